@@ -1,0 +1,25 @@
+import type { Instant } from '../core/instant.ts'
+import type { Answer } from './reply.ts'
+
+/** What one event adds to a long response. */
+export interface Step<Acc> {
+  readonly acc: Acc
+  /** Bytes to send now, in order. */
+  readonly chunks?: readonly Uint8Array[]
+  /** The head (and body) of a `later` reply: given once, and it ends the fold. */
+  readonly answer?: Answer
+  /** The stream ends after these chunks. */
+  readonly done?: boolean
+  /** Ask for a `clock.advance` event at this instant even if nothing else happens. */
+  readonly wakeAt?: Instant
+}
+
+/** A long response as data: a fold over the events after the command. wait, logs -f, attach, /events, stats, pull, build. */
+// biome-ignore lint/suspicious/noExplicitAny: the accumulator is private to each follow
+export interface Follow<State, Event, Acc = any> {
+  /** The first step, before any event: what can be sent at once. */
+  readonly seed: Step<Acc>
+  step(acc: Acc, event: Event, state: State): Step<Acc>
+  /** Whether the auto clock may jump ahead for this reader's sake. /events and stats look on; wait and logs -f wait. */
+  readonly waits: boolean
+}

@@ -1,0 +1,55 @@
+import type { Follow } from './follow.ts'
+
+export type HeaderPairs = readonly (readonly [name: string, value: string])[]
+
+/** A whole response as data. At most one of `json`, `text`, `bytes`; none is an empty body. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: HeaderPairs
+  readonly json?: unknown
+  readonly text?: string
+  /** Sent one after the other, never joined. */
+  readonly bytes?: readonly Uint8Array[]
+}
+
+/** Status and headers go out at once, the body is folded from later events. */
+export interface Streamed<State, Event> {
+  readonly status: number
+  readonly headers?: HeaderPairs
+  readonly follow: Follow<State, Event>
+}
+
+/** The whole answer is known only later: stop, restart, remove with force. */
+export interface Later<State, Event> {
+  readonly later: Follow<State, Event>
+}
+
+/** The connection is taken over: bytes out are folded from events, bytes in become commands. */
+export interface Hijacked<State, Command, Event> {
+  readonly upgrade: Upgrade<State, Command, Event>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the accumulator is private to each upgrade
+export interface Upgrade<State, Command, Event, In = any> {
+  /** `Content-Type` of the head, with and without `Connection: Upgrade`. */
+  readonly contentType: { readonly upgraded: string; readonly plain: string }
+  /** `websocket`: 101 with an accept key, and each chunk is a binary message. */
+  readonly protocol: 'tcp' | 'websocket'
+  readonly follow: Follow<State, Event>
+  readonly input: {
+    readonly seed: In
+    /** Bytes from the client; `undefined` is its half-close. `done` closes the connection (detach keys). */
+    step(acc: In, bytes: Uint8Array | undefined): { acc: In; commands?: readonly Command[]; done?: boolean }
+  }
+}
+
+export type Reply<State, Command, Event> =
+  | Answer
+  | Streamed<State, Event>
+  | Later<State, Event>
+  | Hijacked<State, Command, Event>
+
+export const json = (value: unknown, status = 200, headers?: HeaderPairs): Answer =>
+  headers ? { status, json: value, headers } : { status, json: value }
+export const noContent: Answer = { status: 204 }
+export const empty = (status: number): Answer => ({ status })

@@ -1,0 +1,24 @@
+import type { Input } from './input.ts'
+import type { Reply } from './reply.ts'
+
+/** What a reply may look at: the state after the command, the command's own events, the request. */
+export interface Context<State, Event> {
+  readonly state: State
+  readonly events: readonly Event[]
+  readonly input: Input
+}
+
+/**
+ * An endpoint as a row. `command` makes the request into a command (or refuses it); a query has none. `operationId` is
+ * the name in the official description, so that the table of what is built can be generated.
+ *
+ * @example { method: 'POST', path: '/containers/:name/pause', operationId: 'ContainerPause', command: byName('ContainerPause'), reply: () => noContent }
+ */
+export interface Route<State, Command, Event> {
+  readonly method: string
+  /** `:name` takes one segment (percent-decoded), `*name` the rest of the path up to the next literal. */
+  readonly path: string
+  readonly operationId: string
+  readonly command?: (input: Input, state: State) => Command
+  readonly reply: (context: Context<State, Event>) => Reply<State, Command, Event>
+}
