@@ -1,4 +1,5 @@
 import type { Env } from './env.ts'
+import type { Instant } from './instant.ts'
 
 /** A whole system is one of these: commands are decided into events, events evolve the state. All members are pure. */
 export interface Decider<State, Command, Event> {
@@ -6,19 +7,22 @@ export interface Decider<State, Command, Event> {
   /** Refuses by throwing a Problem, or returns what happened. */
   decide(state: State, command: Command, env: Env): readonly Event[]
   /** Total: it never throws. */
-  evolve(state: State, event: Event): State
+  evolve(state: State, event: Stamped<Event>): State
 }
+
+/** An event as it stands in the journal: when it happened, and how many happened before it. */
+export type Stamped<Event> = Event & { readonly at: Instant; readonly position: number }
 
 /** `{ 'container.pause': { id: string } }` → `{ type: 'container.pause', id: string }` | … */
 export type Tagged<M> = { [K in keyof M & string]: { readonly type: K } & Readonly<M[K]> }[keyof M & string]
 
 /** One row per event of a domain's own map `M`; foreign events may be listened to as well. */
 export type Evolution<Slice, Own, All = Own> = {
-  readonly [K in keyof Own & string]: (slice: Slice, event: Readonly<Own[K]> & { readonly type: K }) => Slice
+  readonly [K in keyof Own & string]: (slice: Slice, event: Stamped<Readonly<Own[K]> & { readonly type: K }>) => Slice
 } & {
   readonly [K in Exclude<keyof All & string, keyof Own>]?: (
     slice: Slice,
-    event: Readonly<All[K]> & { readonly type: K },
+    event: Stamped<Readonly<All[K]> & { readonly type: K }>,
   ) => Slice
 }
 

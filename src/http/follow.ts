@@ -1,3 +1,4 @@
+import type { Stamped } from '../core/decider.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Answer } from './reply.ts'
 
@@ -19,7 +20,7 @@ export interface Step<Acc> {
 export interface Follow<State, Event, Acc = any> {
   /** The first step, before any event: what can be sent at once. */
   readonly seed: Step<Acc>
-  step(acc: Acc, event: Event, state: State): Step<Acc>
+  step(acc: Acc, event: Stamped<Event>, state: State): Step<Acc>
   /** Whether the auto clock may jump ahead for this reader's sake. /events and stats look on; wait and logs -f wait. */
   readonly waits: boolean
 }

@@ -1,5 +1,6 @@
+import type { Problem } from '../core/problem.ts'
 import type { Input } from './input.ts'
-import type { Reply } from './reply.ts'
+import type { Answer, Reply } from './reply.ts'
 
 /** What a reply may look at: the state after the command, the command's own events, the request. */
 export interface Context<State, Event> {
@@ -21,4 +22,6 @@ export interface Route<State, Command, Event> {
   readonly operationId: string
   readonly command?: (input: Input, state: State) => Command
   readonly reply: (context: Context<State, Event>) => Reply<State, Command, Event>
+  /** Where a refusal is not worded as everywhere else: attach writes it on the connection. */
+  readonly refuse?: (problem: Problem, version: string) => Answer
 }

@@ -1,0 +1,138 @@
+import type { Instant } from '../core/instant.ts'
+import type { Clock } from './clock.ts'
+
+/** Something that has work at this instant and timers for later: a daemon, or the process machines. */
+export interface Part {
+  /** Does one piece of work; false when there is none at this instant. */
+  work(): boolean
+  next(): Instant | undefined
+  wake(now: Instant): void
+  /** Whether somebody waits for what this part will do later. */
+  readonly awaited: boolean
+}
+
+/** How many jumps of the auto clock go by in a row before it slows down: an endless loop shall not eat the host. */
+const FREE_JUMPS = 2_000
+const SLOWEST_JUMP_MS = 50
+
+/** Moves the clock and the parts of one tank. */
+export class Conductor {
+  readonly clock: Clock
+  readonly #parts: readonly Part[]
+  #settling = false
+  #scheduled = false
+  #jumps = 0
+  #stopped = false
+  #alarm: { readonly at: Instant; readonly timer: ReturnType<typeof setTimeout> } | undefined
+
+  constructor(clock: Clock, parts: readonly Part[]) {
+    this.clock = clock
+    this.#parts = parts
+  }
+
+  /** Everything that can happen at this instant happens. */
+  settle(): void {
+    if (this.#settling) return
+    this.#settling = true
+    try {
+      while (this.#parts.some((part) => part.work()));
+    } finally {
+      this.#settling = false
+    }
+  }
+
+  next(): Instant | undefined {
+    let at: Instant | undefined
+    for (const part of this.#parts) {
+      const own = part.next()
+      if (own !== undefined && (at === undefined || own < at)) at = own
+    }
+    return at
+  }
+
+  /** From timer to timer up to `until`. */
+  advanceTo(until: Instant): void {
+    this.settle()
+    for (;;) {
+      const at = this.next()
+      if (at === undefined || at > until) break
+      this.#wake(Math.max(at, this.clock.now))
+    }
+    if (until > this.clock.now) this.#wake(until)
+  }
+
+  #wake(now: Instant): void {
+    this.clock.now = now
+    for (const part of this.#parts) part.wake(now)
+    this.settle()
+  }
+
+  /** A request comes in: the real clock catches up first. */
+  sync(): void {
+    this.#jumps = 0
+    if (this.clock.mode === 'real') this.advanceTo(wallClock())
+  }
+
+  /** A request went out: see to it that what is due later happens. */
+  kick(): void {
+    if (this.#stopped) return
+    if (this.clock.mode === 'auto') this.#kickAuto()
+    else if (this.clock.mode === 'real') this.#kickReal()
+  }
+
+  #kickAuto(): void {
+    if (this.#scheduled || !this.#parts.some((part) => part.awaited) || this.next() === undefined) return
+    this.#scheduled = true
+    const jump = () => {
+      this.#scheduled = false
+      if (this.#stopped || !this.#parts.some((part) => part.awaited)) return
+      const at = this.next()
+      if (at === undefined) return
+      this.#jumps++
+      this.advanceTo(at)
+      this.kick()
+    }
+    const delay = Math.min(SLOWEST_JUMP_MS, Math.max(0, Math.floor(this.#jumps / FREE_JUMPS)))
+    if (delay > 0) setTimeout(jump, delay)
+    else soon(jump)
+  }
+
+  #kickReal(): void {
+    const at = this.next()
+    if (at === undefined || at === this.#alarm?.at) return
+    clearTimeout(this.#alarm?.timer)
+    const delay = Math.max(0, Math.min(2 ** 31 - 1, Math.ceil((at - wallClock()) / 1000)))
+    const timer = setTimeout(() => {
+      this.#alarm = undefined
+      if (this.#stopped) return
+      this.advanceTo(wallClock())
+      this.kick()
+    }, delay)
+    this.#alarm = { at, timer }
+    if (typeof timer === 'object') timer.unref?.()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#alarm?.timer)
+  }
+}
+
+/** Microseconds since the epoch; it does not go back when the host's clock is set. */
+export function wallClock(): Instant {
+  return Math.floor((performance.timeOrigin + performance.now()) * 1000)
+}
+
+/** After the I/O that waits: setImmediate where there is one. */
+function soon(run: () => void): void {
+  if (typeof setImmediate === 'function') {
+    setImmediate(run)
+    return
+  }
+  const channel = new MessageChannel()
+  channel.port1.onmessage = () => {
+    channel.port1.close()
+    run()
+  }
+  channel.port2.postMessage(undefined)
+}

@@ -1,0 +1,116 @@
+import type { Stamped } from '../core/decider.ts'
+import type { Instant } from '../core/instant.ts'
+import { Problem } from '../core/problem.ts'
+import { nextTimer } from '../core/timers.ts'
+import type { Follow } from '../http/follow.ts'
+import type { Request } from '../http/input.ts'
+import type { Answer, Upgrade } from '../http/reply.ts'
+import type { Clock } from './clock.ts'
+import { Pump } from './pump.ts'
+import type { HijackInput } from './served.ts'
+import { Store } from './store.ts'
+import type { CommandEffect, FetchEffect, System, Timed } from './system.ts'
+
+/** What the shell lends to a daemon. */
+export interface Shell<Effect> {
+  readonly clock: Clock
+  /** Do an effect of the system's own; what it brings about comes in later as commands. */
+  perform(effect: Effect): void
+  /** Ask whoever answers for the request's origin; `undefined`: nobody does. */
+  fetch(request: Request): Answer | undefined
+  /** Let everything happen that can happen at this instant, in all systems of the tank. */
+  settle(): void
+}
+
+/** A system at work: its store, its open long answers, and the effects that wait to be done. */
+export class Daemon<S extends Timed<C>, C, E, F> {
+  readonly system: System<S, C, E, F>
+  readonly store: Store<S, C, E>
+  readonly pumps = new Set<Pump<S, E>>()
+  readonly #shell: Shell<F>
+  readonly #effects: (F | FetchEffect<C> | CommandEffect<C>)[] = []
+
+  constructor(system: System<S, C, E, F>, shell: Shell<F>, seed: string, state?: S, position = 0) {
+    this.system = system
+    this.#shell = shell
+    this.store = new Store(system.decider, `${seed}\n${system.name}`, state, position)
+    this.store.listen((event, after) => this.#react(event, after))
+  }
+
+  #react(event: Stamped<E>, state: S): void {
+    this.#effects.push(...this.system.react(event, state))
+  }
+
+  dispatch(command: C): readonly Stamped<E>[] {
+    return this.store.dispatch(command, this.#shell.clock.now)
+  }
+
+  /** For commands that nobody waits for: a refusal means that the world has moved on. */
+  tell(command: C): void {
+    try {
+      this.dispatch(command)
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem
+    }
+  }
+
+  /** One effect; false when there is none. */
+  work(): boolean {
+    const effect = this.#effects.shift()
+    if (effect === undefined) return false
+    if (isGeneric(effect)) this.tell(effect.kind === 'command' ? effect.command : effect.then(this.#shell.fetch(effect.request)))
+    else this.#shell.perform(effect as F)
+    return true
+  }
+
+  /** When something happens by itself, at the earliest. */
+  next(): Instant | undefined {
+    let at = nextTimer(this.store.state.timers)?.at
+    for (const { wakeAt } of this.pumps) if (wakeAt !== undefined && (at === undefined || wakeAt < at)) at = wakeAt
+    return at
+  }
+
+  /** The clock has come to `now`: let the readers know, then fire what is due. */
+  wake(now: Instant): void {
+    this.tell(this.system.advance(now))
+    for (;;) {
+      const timer = nextTimer(this.store.state.timers)
+      if (!timer || timer.at > now) return
+      this.tell(timer.command)
+      this.settle()
+    }
+  }
+
+  pump(follow: Follow<S, E>): Pump<S, E> {
+    const pump = new Pump(follow, this.store, (ended) => this.pumps.delete(ended))
+    if (!pump.ended) this.pumps.add(pump)
+    return pump
+  }
+
+  input({ input }: Upgrade<S, C, E>, pump: Pump<S, E>): HijackInput {
+    let acc = input.seed
+    return {
+      write: (bytes) => {
+        const step = input.step(acc, bytes)
+        acc = step.acc
+        for (const command of step.commands ?? []) this.tell(command)
+        if (step.done) pump.close()
+        this.settle()
+      },
+    }
+  }
+
+  settle(): void {
+    this.#shell.settle()
+  }
+
+  /** Ends every open answer. */
+  hangUp(): void {
+    for (const pump of [...this.pumps]) pump.close()
+  }
+}
+
+function isGeneric<C>(effect: unknown): effect is FetchEffect<C> | CommandEffect<C> {
+  const { kind } = effect as { kind?: unknown }
+  return kind === 'fetch' || kind === 'command'
+}

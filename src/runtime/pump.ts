@@ -1,0 +1,73 @@
+import type { Stamped } from '../core/decider.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Follow, Step } from '../http/follow.ts'
+import type { Answer } from '../http/reply.ts'
+import type { Store } from './store.ts'
+
+/** Where a long response goes. Calls come in order; nothing comes after `end`. */
+export interface Sink {
+  /** The head and body of a `later` reply. */
+  answer?(answer: Answer): void
+  chunk(bytes: Uint8Array): void
+  end(): void
+}
+
+/** The one impure pump of every fold: it listens from the moment of the request and keeps what comes until a sink opens. */
+export class Pump<State, Event> {
+  readonly waits: boolean
+  wakeAt: Instant | undefined
+  ended = false
+  answer: Answer | undefined
+  #acc: unknown
+  #sink: Sink | undefined
+  #kept: Uint8Array[] = []
+  readonly #follow: Follow<State, Event>
+  readonly #stop: () => void
+  readonly #onEnd: (pump: Pump<State, Event>) => void
+
+  // biome-ignore lint/suspicious/noExplicitAny: a pump never makes commands
+  constructor(follow: Follow<State, Event>, store: Store<State, any, Event>, onEnd: (pump: Pump<State, Event>) => void) {
+    this.#follow = follow
+    this.waits = follow.waits
+    this.#onEnd = onEnd
+    this.#stop = store.listen((event, state) => this.#step(event, state))
+    this.#take(follow.seed)
+  }
+
+  #step(event: Stamped<Event>, state: State): void {
+    if (!this.ended) this.#take(this.#follow.step(this.#acc, event, state))
+  }
+
+  #take(step: Step<unknown>): void {
+    this.#acc = step.acc
+    this.wakeAt = step.wakeAt
+    for (const chunk of step.chunks ?? []) this.#send(chunk)
+    if (step.answer) {
+      this.answer = step.answer
+      this.#sink?.answer?.(step.answer)
+    }
+    if (step.answer || step.done) this.close()
+  }
+
+  #send(chunk: Uint8Array): void {
+    if (this.#sink) this.#sink.chunk(chunk)
+    else this.#kept.push(chunk)
+  }
+
+  open(sink: Sink): void {
+    this.#sink = sink
+    if (this.answer) sink.answer?.(this.answer)
+    for (const chunk of this.#kept) sink.chunk(chunk)
+    this.#kept = []
+    if (this.ended) sink.end()
+  }
+
+  /** The end of the stream, or the reader left. */
+  close(): void {
+    if (this.ended) return
+    this.ended = true
+    this.#stop()
+    this.#onEnd(this)
+    this.#sink?.end()
+  }
+}

@@ -1,0 +1,82 @@
+import { Problem } from '../core/problem.ts'
+import type { Input, Request } from '../http/input.ts'
+import type { Reply } from '../http/reply.ts'
+import type { Matched } from '../http/router.ts'
+import type { Daemon } from './daemon.ts'
+import { encode } from './encode.ts'
+import { Pump } from './pump.ts'
+import type { Served } from './served.ts'
+import type { System, Timed } from './system.ts'
+
+/**
+ * READ THIS FIRST. A request becomes a response: match → command → dispatch → reply → respond.
+ *
+ * `dispatch` decides the command into events and evolves the state by each of them (store.ts); what else an event sets
+ * in motion (a program that runs, a request to the other system) is done by `settle` until nothing more can happen at
+ * this instant (daemon.ts). A long answer is a fold over later events, which a pump carries to whoever reads (pump.ts).
+ */
+export function serve<S extends Timed<C>, C, E, F>(daemon: Daemon<S, C, E, F>, request: Request): Served {
+  const { system } = daemon
+  const matched = system.router.match(request.method, request.target)
+  if (!matched) return { kind: 'answer', answer: encode(system.surface.lost(request)) }
+  if ('location' in matched)
+    return { kind: 'answer', answer: { status: 301, headers: [['Location', matched.location]], body: [] } }
+  const input = inputOf(system, request, matched)
+  try {
+    system.surface.admit(input, daemon.store.state)
+    const command = matched.route.command?.(input, daemon.store.state)
+    const events = command ? daemon.dispatch(command) : []
+    const reply = matched.route.reply({ state: daemon.store.state, events, input })
+    return respond(daemon, reply, matched, input)
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem
+    const refuse = matched.route.refuse ?? system.surface.refuse
+    const answer = refuse(problem, input.version)
+    return { kind: 'answer', answer: encode(answer, system.surface.headers(daemon.store.state)) }
+  }
+}
+
+function inputOf<S extends Timed<C>, C, E, F>(
+  system: System<S, C, E, F>,
+  request: Request,
+  { params, query, version }: Matched<unknown>,
+): Input {
+  return { request, params, query, version: version ?? system.surface.version }
+}
+
+function respond<S extends Timed<C>, C, E, F>(
+  daemon: Daemon<S, C, E, F>,
+  reply: Reply<S, C, E>,
+  { route }: Matched<System<S, C, E, F>['router']['routes'][number]>,
+  input: Input,
+): Served {
+  const { surface } = daemon.system
+  const headers = surface.headers(daemon.store.state)
+  if ('later' in reply) return later(daemon, daemon.pump(reply.later), route.operationId, input)
+  if ('upgrade' in reply) {
+    const pump = daemon.pump(reply.upgrade.follow)
+    daemon.settle()
+    return { kind: 'hijack', upgrade: reply.upgrade, pump, input: daemon.input(reply.upgrade, pump) }
+  }
+  if ('follow' in reply) {
+    const pump = daemon.pump(reply.follow)
+    daemon.settle()
+    return { kind: 'stream', status: reply.status, headers: [...headers, ...(reply.headers ?? [])], pump }
+  }
+  daemon.settle()
+  return { kind: 'answer', answer: encode(surface.shape(reply, route.operationId, input), headers) }
+}
+
+/** An answer that is known at this instant is an answer; else the door waits for the pump. */
+function later<S extends Timed<C>, C, E, F>(
+  daemon: Daemon<S, C, E, F>,
+  pump: Pump<S, E>,
+  operationId: string,
+  input: Input,
+): Served {
+  const { surface } = daemon.system
+  const finish = (answer: Parameters<typeof encode>[0]) =>
+    encode(surface.shape(answer, operationId, input), surface.headers(daemon.store.state))
+  daemon.settle()
+  return pump.answer ? { kind: 'answer', answer: finish(pump.answer) } : { kind: 'later', pump, finish }
+}
