@@ -26,10 +26,10 @@ export type Evolution<Slice, Own, All = Own> = {
   ) => Slice
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the command of a verb is inferred from its second parameter
-export type Verb<State, Event> = (state: State, command: any, env: Env) => readonly Event[]
-export type Verbs<State, Event> = Readonly<Record<string, Verb<State, Event>>>
-/** `{ ContainerPause: pause }` → `{ type: 'ContainerPause' } & Parameters<typeof pause>[1]` | … */
-export type CommandOf<V extends Readonly<Record<string, (...args: never[]) => unknown>>> = {
-  [K in keyof V & string]: { readonly type: K } & Parameters<V[K]>[1]
-}[keyof V & string]
+/** A verb decides one command. */
+export type Verb<State, Command, Event> = (state: State, command: Command, env: Env) => readonly Event[]
+
+/** One verb per command of the map `M`: a command without its verb does not compile. */
+export type Verbs<State, M, Event> = {
+  readonly [K in keyof M & string]: Verb<State, Readonly<M[K]> & { readonly type: K }, Event>
+}

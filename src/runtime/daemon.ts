@@ -58,7 +58,8 @@ export class Daemon<S extends Timed<C>, C, E, F> {
   work(): boolean {
     const effect = this.#effects.shift()
     if (effect === undefined) return false
-    if (isGeneric(effect)) this.tell(effect.kind === 'command' ? effect.command : effect.then(this.#shell.fetch(effect.request)))
+    if (isGeneric(effect))
+      this.tell(effect.kind === 'command' ? effect.command : effect.then(this.#shell.fetch(effect.request)))
     else this.#shell.perform(effect as F)
     return true
   }

@@ -26,7 +26,11 @@ export class Pump<State, Event> {
   readonly #onEnd: (pump: Pump<State, Event>) => void
 
   // biome-ignore lint/suspicious/noExplicitAny: a pump never makes commands
-  constructor(follow: Follow<State, Event>, store: Store<State, any, Event>, onEnd: (pump: Pump<State, Event>) => void) {
+  constructor(
+    follow: Follow<State, Event>,
+    store: Store<State, any, Event>,
+    onEnd: (pump: Pump<State, Event>) => void,
+  ) {
     this.#follow = follow
     this.waits = follow.waits
     this.#onEnd = onEnd

@@ -4,7 +4,7 @@ import type { Reply } from '../http/reply.ts'
 import type { Matched } from '../http/router.ts'
 import type { Daemon } from './daemon.ts'
 import { encode } from './encode.ts'
-import { Pump } from './pump.ts'
+import type { Pump } from './pump.ts'
 import type { Served } from './served.ts'
 import type { System, Timed } from './system.ts'
 

@@ -1,0 +1,17 @@
+import type { Tagged } from '../core/decider.ts'
+import type { ContainerCommands } from './containers/commands.ts'
+import type { ExecCommands } from './exec/commands.ts'
+import type { ImageCommands } from './images/commands.ts'
+import type { NetworkCommands } from './networks/commands.ts'
+import type { SystemCommands } from './system/commands.ts'
+import type { VolumeCommands } from './volumes/commands.ts'
+
+/** Every command of the engine; the names are the operationIds of the official description. */
+export type EngineCommands = ContainerCommands &
+  ExecCommands &
+  ImageCommands &
+  NetworkCommands &
+  SystemCommands &
+  VolumeCommands
+
+export type EngineCommand = Tagged<EngineCommands>

@@ -1,0 +1,88 @@
+import { type Instant, ZERO_TIME } from '../../core/instant.ts'
+import type { Sequence } from '../../core/sequence.ts'
+import { Table } from '../../core/table.ts'
+import type { Snapshot } from '../../storage/file-system.ts'
+import type { MountPoint } from '../volumes/mount-point.ts'
+import type { Config, EndpointConfig, HostConfig } from './config.ts'
+import type { Health } from './health.ts'
+import type { LogEntry } from './log-entry.ts'
+
+/** moby daemon/container/state.go: the flags are not mutually exclusive, a paused or restarting container is also running. */
+export interface Flags {
+  readonly running: boolean
+  readonly paused: boolean
+  readonly restarting: boolean
+  readonly removing: boolean
+  readonly dead: boolean
+  readonly oomKilled: boolean
+  readonly pid: number
+  readonly exitCode: number
+  readonly error: string
+  readonly startedAt: Instant
+  readonly finishedAt: Instant
+}
+
+export const createdFlags: Flags = {
+  running: false,
+  paused: false,
+  restarting: false,
+  removing: false,
+  dead: false,
+  oomKilled: false,
+  pid: 0,
+  exitCode: 0,
+  error: '',
+  startedAt: ZERO_TIME,
+  finishedAt: ZERO_TIME,
+}
+
+export interface Container {
+  readonly id: string
+  /** Without the slash. */
+  readonly name: string
+  readonly created: Instant
+  /** Position of its create event: of two containers of one instant the later one is newer. */
+  readonly ordinal: number
+  /** `sha256:…`; empty where it was created without an image. */
+  readonly image: string
+  /** Entrypoint and Cmd as one command line. */
+  readonly path: string
+  readonly args: readonly string[]
+  readonly platform: string
+  /** The caller's config merged with the image's. */
+  readonly config: Config
+  readonly hostConfig: HostConfig
+  /** Networks to be joined at start, by the name or id the caller gave; live endpoints stand in the networks slice. */
+  readonly endpoints: Readonly<Record<string, EndpointConfig>>
+  readonly mounts: readonly MountPoint[]
+  readonly flags: Flags
+  readonly restartCount: number
+  /** Consecutive restarts: decides the back-off. */
+  readonly restartStreak: number
+  /** Stopped or killed by a caller: its restart policy does not apply. */
+  readonly manuallyStopped: boolean
+  /** `undefined` where there is no check, or before the first start. */
+  readonly health: Health | undefined
+  /** Live exec instances. */
+  readonly execs: readonly string[]
+}
+
+/** The containers' slice. Logs and file systems change far more often than the rest, so they stand beside it. */
+export interface Containers {
+  readonly byId: Table<Container>
+  /** Name without its slash → id. */
+  readonly names: Table<string>
+  readonly logs: Table<Sequence<LogEntry>>
+  /** The root file system as it is now, by container id. */
+  readonly roots: Table<Snapshot>
+  /** The root file system as it was at create, by container id: what `changes` compares with. */
+  readonly bases: Table<Snapshot>
+}
+
+export const noContainers: Containers = {
+  byId: Table.empty,
+  names: Table.empty,
+  logs: Table.empty,
+  roots: Table.empty,
+  bases: Table.empty,
+}

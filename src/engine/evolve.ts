@@ -1,0 +1,22 @@
+import type { Stamped } from '../core/decider.ts'
+import { evolveSlices } from '../core/evolve.ts'
+import { containersEvolution } from './containers/evolve.ts'
+import { describe } from './events/describe.ts'
+import { addMessage } from './events/event-log.ts'
+import type { EngineEvent } from './events.ts'
+import { imagesEvolution } from './images/evolve.ts'
+import type { EngineState } from './state.ts'
+import { timersEvolution } from './timers-evolve.ts'
+
+const slices = evolveSlices<EngineState, EngineEvent>({
+  containers: containersEvolution,
+  images: imagesEvolution,
+  timers: timersEvolution,
+})
+
+/** Total: each slice listens to what concerns it, and what Docker tells of stands in the event log. */
+export function evolve(state: EngineState, event: Stamped<EngineEvent>): EngineState {
+  const next = { ...slices(state, event), now: event.at }
+  const message = describe(event, state, next)
+  return message ? { ...next, events: addMessage(next.events, message) } : next
+}

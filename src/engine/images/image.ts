@@ -1,0 +1,43 @@
+import type { Instant } from '../../core/instant.ts'
+import { Table } from '../../core/table.ts'
+import type { Snapshot } from '../../storage/file-system.ts'
+import type { Config } from '../containers/config.ts'
+
+export interface Image {
+  /** `sha256:…`, the digest of its config. */
+  readonly id: string
+  /** The config's bytes stand in the content store under its digest; this is what was read from it. */
+  readonly config: Config
+  readonly created: Instant
+  readonly architecture: string
+  readonly os: string
+  readonly variant: string
+  readonly author: string
+  readonly comment: string
+  readonly dockerVersion: string
+  /** diffIDs, bottom first. */
+  readonly layers: readonly string[]
+  /** Bytes of the layers' contents. */
+  readonly size: number
+  readonly history: readonly HistoryEntry[]
+  /** Image id it was built or committed from on this daemon; empty for others. */
+  readonly parent: string
+  /** The file system of the whole chain. */
+  readonly root: Snapshot
+}
+
+export interface HistoryEntry {
+  readonly created: Instant
+  readonly createdBy: string
+  readonly author: string
+  readonly comment: string
+  readonly emptyLayer: boolean
+}
+
+export interface Images {
+  readonly byId: Table<Image>
+  /** Canonical reference (`docker.io/library/busybox:1.36`, or `…@sha256:…`) → image id. */
+  readonly references: Table<string>
+}
+
+export const noImages: Images = { byId: Table.empty, references: Table.empty }

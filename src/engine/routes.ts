@@ -1,0 +1,5 @@
+import { systemRoutes } from './system/routes.ts'
+import type { EngineRoute } from './verb.ts'
+
+/** Every endpoint of the Engine API that is built. */
+export const routes: readonly EngineRoute[] = [...systemRoutes]

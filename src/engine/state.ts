@@ -1,0 +1,37 @@
+import type { Instant } from '../core/instant.ts'
+import { noTimers, type Timers } from '../core/timers.ts'
+import type { EngineCommand } from './commands.ts'
+import { type Containers, noContainers } from './containers/container.ts'
+import { type EventLog, noMessages } from './events/event-log.ts'
+import { type Execs, noExecs } from './exec/exec.ts'
+import { type Images, noImages } from './images/image.ts'
+import { type Networks, noNetworks } from './networks/network.ts'
+import { defaultHost, type Host } from './system/host.ts'
+import { noVolumes, type Volumes } from './volumes/volume.ts'
+
+/** The whole daemon as persistent data: a fork of it is a reference. */
+export interface EngineState {
+  readonly now: Instant
+  readonly timers: Timers<EngineCommand>
+  /** What the daemon knows of its machine; options of the tank, never changed by a command. */
+  readonly host: Host
+  readonly containers: Containers
+  readonly execs: Execs
+  readonly images: Images
+  readonly networks: Networks
+  readonly volumes: Volumes
+  /** The last 256 messages of `GET /events`. */
+  readonly events: EventLog
+}
+
+export const emptyEngine: EngineState = {
+  now: 0,
+  timers: noTimers,
+  host: defaultHost,
+  containers: noContainers,
+  execs: noExecs,
+  images: noImages,
+  networks: noNetworks,
+  volumes: noVolumes,
+  events: noMessages,
+}

@@ -1,0 +1,9 @@
+import type { EngineCommands } from './commands.ts'
+import { containerVerbs } from './containers/index.ts'
+import type { EngineVerbs } from './verb.ts'
+
+/** Every verb of the engine by its command's name. */
+export const verbs: EngineVerbs<EngineCommands> = {
+  ...containerVerbs,
+  ClockAdvance: () => [{ type: 'clock.advance' }],
+}
