@@ -16,3 +16,8 @@ export class Clock {
     this.now = now
   }
 }
+
+/** Microseconds since the epoch; it does not go back when the host's clock is set. */
+export function wallClock(): Instant {
+  return Math.floor((performance.timeOrigin + performance.now()) * 1000)
+}

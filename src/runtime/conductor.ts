@@ -1,5 +1,5 @@
 import type { Instant } from '../core/instant.ts'
-import type { Clock } from './clock.ts'
+import { type Clock, wallClock } from './clock.ts'
 
 /** Something that has work at this instant and timers for later: a daemon, or the process machines. */
 export interface Part {
@@ -116,11 +116,6 @@ export class Conductor {
     this.#stopped = true
     clearTimeout(this.#alarm?.timer)
   }
-}
-
-/** Microseconds since the epoch; it does not go back when the host's clock is set. */
-export function wallClock(): Instant {
-  return Math.floor((performance.timeOrigin + performance.now()) * 1000)
 }
 
 /** After the I/O that waits: setImmediate where there is one. */

@@ -6,6 +6,7 @@ import type { Follow } from '../http/follow.ts'
 import type { Request } from '../http/input.ts'
 import type { Answer, Upgrade } from '../http/reply.ts'
 import type { Clock } from './clock.ts'
+import type { Part } from './conductor.ts'
 import { Pump } from './pump.ts'
 import type { HijackInput } from './served.ts'
 import { Store } from './store.ts'
@@ -23,7 +24,7 @@ export interface Shell<Effect> {
 }
 
 /** A system at work: its store, its open long answers, and the effects that wait to be done. */
-export class Daemon<S extends Timed<C>, C, E, F> {
+export class Daemon<S extends Timed<C>, C, E, F> implements Part {
   readonly system: System<S, C, E, F>
   readonly store: Store<S, C, E>
   readonly pumps = new Set<Pump<S, E>>()
@@ -62,6 +63,12 @@ export class Daemon<S extends Timed<C>, C, E, F> {
       this.tell(effect.kind === 'command' ? effect.command : effect.then(this.#shell.fetch(effect.request)))
     else this.#shell.perform(effect as F)
     return true
+  }
+
+  /** Whether a reader waits for what happens later. */
+  get awaited(): boolean {
+    for (const { waits } of this.pumps) if (waits) return true
+    return false
   }
 
   /** When something happens by itself, at the earliest. */
