@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const SRC = resolve(import.meta.dirname, '../src')
+
+/** DESIGN: which folder of src may import which others. `*` stands for every folder. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  http: ['core'],
+  storage: ['core'],
+  programs: ['core', 'storage'],
+  engine: ['core', 'http', 'storage', 'programs'],
+  hub: ['core', 'http', 'storage'],
+  runtime: ['core', 'http', 'storage', 'programs', 'engine', 'hub'],
+  msw: ['core', 'http', 'runtime', 'index.ts'],
+  node: ['core', 'http', 'runtime', 'index.ts'],
+  testing: ['core', 'http', 'storage', 'programs', 'engine', 'hub', 'runtime', 'index.ts'],
+  cli: ['core', 'http', 'runtime', 'node', 'engine', 'hub', 'index.ts'],
+  demo: ['core', 'http', 'runtime', 'engine', 'hub', 'index.ts'],
+  'index.ts': ['core', 'http', 'storage', 'programs', 'engine', 'hub', 'runtime'],
+}
+/** No clock, no randomness, no promise and nothing of the host in these. */
+const PURE = ['core', 'http', 'storage', 'programs', 'engine', 'hub']
+const BANNED: readonly (readonly [string, RegExp])[] = [
+  ['a clock', /\bDate\.now\b|\bnew Date\(\)|\bperformance\b|\bDate\(\)/],
+  ['randomness', /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b/],
+  ['timers', /\bsetTimeout\b|\bsetInterval\b|\bsetImmediate\b|\bqueueMicrotask\b/],
+  ['promises', /\basync\b|\bawait\b|\bPromise\b/],
+  ['the console', /\bconsole\b/],
+  ['the host', /from 'node:|\bprocess\.(nextTick|hrtime|platform|stdout|stderr|stdin|cwd\(|exit\()|\bglobalThis\b/],
+]
+/** npm packages each folder may use; any other import of a bare name is an error. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  core: ['#sha256', '@noble/hashes'],
+  storage: ['fflate', 'memfs', '@jsonjoy.com/fs-core', '#sha256'],
+  programs: ['unbash', '#sha256'],
+  engine: ['#sha256'],
+  hub: ['#sha256'],
+  runtime: ['#sha256', 'memfs'],
+  msw: ['msw'],
+}
+/** The one file that may know memfs, and the shapes of its own it leans on. */
+const MEMFS_ONLY_IN = /^(storage\/memfs-view|storage\/from-memfs|runtime\/)/
+
+interface Source {
+  readonly path: string
+  readonly folder: string
+  readonly code: string
+  readonly imports: readonly string[]
+}
+
+function sources(): Source[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') || file.endsWith('.tsx'))
+    .map((path) => {
+      const text = readFileSync(join(SRC, path), 'utf8')
+      return { path, folder: path.split('/')[0]!, code: withoutWords(text), imports: importsOf(text) }
+    })
+}
+
+const importsOf = (text: string) =>
+  [
+    ...text.matchAll(/^\s*(?:import|export)\b[^'"\n]*?(?:\{[^}]*\}[^'"\n]*)?from\s+'([^']+)'|^\s*import\s+'([^']+)'/gm),
+  ].map((match) => (match[1] ?? match[2])!)
+
+/** Comments and strings say what they like. */
+const withoutWords = (text: string) =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|[^:'"`])\/\/.*$/gm, '$1')
+    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, (string) => (string.startsWith("'node:") ? string : "''"))
+    .replace(/`(?:[^`\\]|\\.)*`/g, '``')
+
+const all = sources()
+
+describe('the arrows', () => {
+  test('every folder has its arrows', () => {
+    expect(all.map((source) => source.folder).filter((folder) => !(folder in ARROWS))).toEqual([])
+  })
+
+  for (const [folder, allowed] of Object.entries(ARROWS))
+    test(`${folder} → ${allowed.join(' ') || 'nothing'}`, () => {
+      const wrong = all
+        .filter((source) => source.folder === folder)
+        .flatMap((source) =>
+          source.imports
+            .filter((name) => name.startsWith('.'))
+            .map((name) => relative(SRC, resolve(SRC, source.path, '..', name)))
+            .filter((target) => target.split('/')[0] !== folder && !allowed.includes(target.split('/')[0]!))
+            .map((target) => `${source.path} → ${target}`),
+        )
+      expect(wrong).toEqual([])
+    })
+
+  test('packages stay where they belong', () => {
+    const wrong = all.flatMap((source) =>
+      source.imports
+        .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+        .filter(
+          (name) => !(PACKAGES[source.folder] ?? []).some((known) => name === known || name.startsWith(`${known}/`)),
+        )
+        .map((name) => `${source.path} → ${name}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('memfs is known in one place', () => {
+    const users = all.filter((source) => source.imports.some((name) => /^(memfs|@jsonjoy)/.test(name)))
+    expect(users.filter((source) => !MEMFS_ONLY_IN.test(source.path)).map((source) => source.path)).toEqual([])
+  })
+})
+
+describe('the pure folders', () => {
+  for (const [what, pattern] of BANNED)
+    test(`no ${what}`, () => {
+      const wrong = all
+        .filter((source) => PURE.includes(source.folder))
+        .flatMap((source) =>
+          source.code
+            .split('\n')
+            .flatMap((line, i) => (pattern.test(line) ? [`${source.path}:${i + 1} ${line.trim()}`] : [])),
+        )
+      expect(wrong).toEqual([])
+    })
+})
+
+describe('names', () => {
+  test('no file is named after nothing', () => {
+    const vague = /(^|\/)(utils?|helpers?|common|misc|types|manager|service|impl)(\/|\.ts$)/i
+    expect(all.map((source) => source.path).filter((path) => vague.test(path))).toEqual([])
+  })
+})
