@@ -1,0 +1,393 @@
+import { type Caller, EXECUTE, permits, READ, WRITE } from './caller.ts'
+import { FileError } from './file-error.ts'
+import type { FileSystem } from './file-system.ts'
+import { contents, type Inode, isDirectory, isFile, isSymlink, ROOT, S_IFDIR, S_IFREG, S_ISVTX } from './inode.ts'
+import { coverKey, type FileSystems, type Handle, type Mount, type MountOptions, rootMount } from './mount.ts'
+import { type Territory, walk } from './walk.ts'
+
+export type { FileSystems, Handle, Mount, MountOptions } from './mount.ts'
+
+export interface ResolveIn {
+  /** Whether a symlink as the last name is followed; true unless said otherwise. */
+  readonly follow?: boolean
+  /** The directory that a relative path starts from; the root unless said otherwise. */
+  readonly cwd?: Handle | undefined
+}
+
+/** Where a path leads; without a `node` only the last name is missing. */
+export interface Spot {
+  readonly parent: Handle
+  readonly name: string
+  readonly at: Handle | undefined
+  readonly node: Inode | undefined
+  readonly slash: boolean
+}
+
+export interface OpenFlags extends ResolveIn {
+  readonly read?: boolean
+  readonly write?: boolean
+  readonly create?: boolean
+  readonly exclusive?: boolean
+  readonly truncate?: boolean
+  /** Refuse all but directories. */
+  readonly directory?: boolean
+  /** Permission bits of a created file, before the umask. */
+  readonly mode?: number
+}
+
+/**
+ * What a process sees: a root file system and those mounted in it. Paths cross mount points both ways, permissions are
+ * checked against the caller, read-only mounts refuse changes.
+ */
+export class Namespace {
+  readonly files: FileSystems<FileSystem>
+  #mounts: Mount[]
+  readonly #covers = new Map<string, number>()
+
+  constructor(files: FileSystems<FileSystem>, root: string | readonly Mount[], options: MountOptions = {}) {
+    this.files = files
+    this.#mounts = typeof root === 'string' ? [rootMount(root, options)] : [...root]
+    this.#mounts.forEach((mount, index) => {
+      if (mount.over) this.#covers.set(coverKey(mount.over.parent, mount.over.name), index)
+    })
+  }
+
+  /** The same mounts over the file systems of another world. */
+  clone(files: FileSystems<FileSystem>): Namespace {
+    return new Namespace(files, this.#mounts)
+  }
+
+  /** Plain data: with a table of file systems it makes the namespace again. */
+  mounts(): readonly Mount[] {
+    return this.#mounts
+  }
+
+  /** Where absolute paths start. */
+  get root(): Handle {
+    return { mount: 0, ino: this.#mounts[0]!.ino }
+  }
+
+  /** Hangs a file system over an existing path; file over file, directory over directory. */
+  mount(path: string, fs: string, { ino = ROOT, readOnly = false }: MountOptions = {}): void {
+    const { parent, name, node } = this.resolve(path)
+    if (!node) throw new FileError('ENOENT', path)
+    if (name === '') throw new FileError('EBUSY', path)
+    const shown = this.#store(fs).inode(ino)
+    if (isDirectory(node) !== isDirectory(shown)) throw new FileError('ENOTDIR', path)
+    this.#covers.set(coverKey(parent, name), this.#mounts.length)
+    this.#mounts = [...this.#mounts, { at: path, fs, ino, readOnly, over: { parent, name } }]
+  }
+
+  fsOf(at: Handle): FileSystem {
+    return this.#store(this.#mountOf(at).fs)
+  }
+
+  /** The id of the file system that `at` is in: two handles with the same id and inode are the same file. */
+  fsIdOf(at: Handle): string {
+    return this.#mountOf(at).fs
+  }
+
+  isReadOnly(at: Handle): boolean {
+    return this.#mountOf(at).readOnly
+  }
+
+  inode(at: Handle): Inode {
+    return this.fsOf(at).inode(at.ino)
+  }
+
+  /** With a caller, each directory on the way must let it search. */
+  resolve(path: string, { follow = true, cwd = this.root }: ResolveIn = {}, caller?: Caller): Spot {
+    const found = walk(this.#territory(caller), path, cwd, follow)
+    return { ...found, node: found.at && this.inode(found.at) }
+  }
+
+  lookup(path: string, options: ResolveIn = {}): Inode | undefined {
+    try {
+      return this.resolve(path, options).node
+    } catch (error) {
+      if (error instanceof FileError) return undefined
+      throw error
+    }
+  }
+
+  /** The handle of what is at `path`. */
+  need(path: string, options: ResolveIn = {}, caller?: Caller): Handle {
+    const { at } = this.resolve(path, options, caller)
+    if (!at) throw new FileError('ENOENT', path)
+    return at
+  }
+
+  /** stat(2), or lstat(2) without `follow`. */
+  stat(caller: Caller, path: string, options: ResolveIn = {}): Inode {
+    return this.inode(this.need(path, options, caller))
+  }
+
+  /** access(2): refuses unless the caller may do all of `wanted`. */
+  access(caller: Caller, path: string, wanted: number, options: ResolveIn = {}): void {
+    const at = this.need(path, options, caller)
+    if (!permits(caller, this.inode(at), wanted)) throw new FileError('EACCES', path)
+    if ((wanted & WRITE) !== 0 && this.isReadOnly(at)) throw new FileError('EROFS', path)
+  }
+
+  /** open(2). The inode is held until `release`; positions and append are the process's own. */
+  open(caller: Caller, path: string, flags: OpenFlags = {}): Handle {
+    const { read = true, write = false, create = false, exclusive = false, truncate = false } = flags
+    const spot = this.resolve(path, exclusive ? { ...flags, follow: false } : flags, caller)
+    if (!spot.at) {
+      if (!create) throw new FileError('ENOENT', path)
+      if (spot.slash) throw new FileError('EISDIR', path)
+      return this.#held(this.#create(caller, spot, S_IFREG | (flags.mode ?? 0o666), path))
+    }
+    if (create && exclusive) throw new FileError('EEXIST', path)
+    const node = this.inode(spot.at)
+    if (isSymlink(node)) throw new FileError('ELOOP', path)
+    if (flags.directory && !isDirectory(node)) throw new FileError('ENOTDIR', path)
+    if (isDirectory(node) && (write || truncate || create)) throw new FileError('EISDIR', path)
+    const writes = write || truncate
+    if (!permits(caller, node, (read ? READ : 0) | (writes ? WRITE : 0))) throw new FileError('EACCES', path)
+    if (writes && (isFile(node) || isDirectory(node)) && this.isReadOnly(spot.at)) throw new FileError('EROFS', path)
+    if (truncate && isFile(node)) this.fsOf(spot.at).truncate(caller, spot.at.ino, 0)
+    return this.#held(spot.at)
+  }
+
+  hold(at: Handle): void {
+    this.fsOf(at).hold(at.ino)
+  }
+
+  release(at: Handle): void {
+    this.fsOf(at).release(at.ino)
+  }
+
+  read(at: Handle, position: number, length: number): Uint8Array {
+    return this.fsOf(at).read(at.ino, position, length)
+  }
+
+  write(caller: Caller, at: Handle, position: number, bytes: Uint8Array): void {
+    this.#writable(at).write(caller, at.ino, position, bytes)
+  }
+
+  truncate(caller: Caller, at: Handle, size: number): void {
+    this.#writable(at).truncate(caller, at.ino, size)
+  }
+
+  /** The names in a directory, sorted. */
+  readdir(caller: Caller, path: string, options: ResolveIn = {}): string[] {
+    const at = this.need(path, options, caller)
+    const node = this.inode(at)
+    if (!node.entries) throw new FileError('ENOTDIR', path)
+    if (!permits(caller, node, READ)) throw new FileError('EACCES', path)
+    return node.entries.keys()
+  }
+
+  /** What `name` in the directory `dir` leads to, mounts included; symlinks are not followed. */
+  child(dir: Handle, name: string): Handle | undefined {
+    const ino = this.inode(dir).entries?.get(name)
+    if (ino === undefined) return undefined
+    return this.#uncovered(dir, name, ino)
+  }
+
+  readFile(caller: Caller, path: string, options: ResolveIn = {}): Uint8Array {
+    const at = this.need(path, options, caller)
+    const node = this.inode(at)
+    if (isDirectory(node)) throw new FileError('EISDIR', path)
+    if (!isFile(node)) throw new FileError('EINVAL', path)
+    if (!permits(caller, node, READ)) throw new FileError('EACCES', path)
+    return contents(node)
+  }
+
+  /** Replaces or makes a regular file; the bytes are copied. */
+  writeFile(caller: Caller, path: string, bytes: Uint8Array | string, mode = 0o666, options: ResolveIn = {}): void {
+    const at = this.open(caller, path, { ...options, read: false, write: true, create: true, truncate: true, mode })
+    try {
+      this.write(caller, at, 0, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes)
+    } finally {
+      this.release(at)
+    }
+  }
+
+  readlink(caller: Caller, path: string, options: ResolveIn = {}): string {
+    const node = this.stat(caller, path, { ...options, follow: false })
+    if (!isSymlink(node)) throw new FileError('EINVAL', path)
+    return node.target
+  }
+
+  mkdir(caller: Caller, path: string, mode = 0o777, options: ResolveIn = {}): Handle {
+    return this.#create(caller, this.#vacant(caller, path, options), S_IFDIR | (mode & 0o7777), path)
+  }
+
+  /** Makes a directory and those above it where they are missing. */
+  mkdirp(caller: Caller, path: string, mode = 0o777, options: ResolveIn = {}): Handle {
+    let at = path.startsWith('/') ? this.root : (options.cwd ?? this.root)
+    for (const name of path.split('/')) {
+      if (name === '') continue
+      at = this.resolve(name, { cwd: at }, caller).at ?? this.mkdir(caller, name, mode, { cwd: at })
+      if (!isDirectory(this.inode(at))) throw new FileError('ENOTDIR', path)
+    }
+    return at
+  }
+
+  mknod(caller: Caller, path: string, mode: number, rdev = 0, options: ResolveIn = {}): Handle {
+    const spot = this.#vacant(caller, path, options)
+    this.#alterable(caller, spot.parent, path)
+    const { ino } = this.fsOf(spot.parent).mknodAt(caller, spot.parent.ino, spot.name, mode, rdev)
+    return { mount: spot.parent.mount, ino }
+  }
+
+  symlink(caller: Caller, target: string, path: string, options: ResolveIn = {}): void {
+    const spot = this.#vacant(caller, path, options)
+    this.#alterable(caller, spot.parent, path)
+    this.fsOf(spot.parent).symlinkAt(caller, spot.parent.ino, spot.name, target)
+  }
+
+  link(caller: Caller, existing: string, path: string, options: ResolveIn = {}): void {
+    const at = this.need(existing, { ...options, follow: false }, caller)
+    if (isDirectory(this.inode(at))) throw new FileError('EPERM', existing)
+    const spot = this.#vacant(caller, path, options)
+    if (spot.parent.mount !== at.mount) throw new FileError('EXDEV', path)
+    this.#alterable(caller, spot.parent, path)
+    this.fsOf(at).linkAt(caller, at.ino, spot.parent.ino, spot.name)
+  }
+
+  unlink(caller: Caller, path: string, options: ResolveIn = {}): void {
+    const { parent, name, node } = this.#removable(caller, path, options)
+    if (isDirectory(node)) throw new FileError('EISDIR', path)
+    this.fsOf(parent).unlinkAt(caller, parent.ino, name)
+  }
+
+  rmdir(caller: Caller, path: string, options: ResolveIn = {}): void {
+    const { parent, name, node } = this.#removable(caller, path, options)
+    if (!isDirectory(node)) throw new FileError('ENOTDIR', path)
+    if (node.entries!.size > 0) throw new FileError('ENOTEMPTY', path)
+    this.fsOf(parent).unlinkAt(caller, parent.ino, name)
+  }
+
+  rename(caller: Caller, from: string, to: string, options: ResolveIn = {}): void {
+    const source = this.#removable(caller, from, options)
+    const target = this.resolve(to, { ...options, follow: false }, caller)
+    if (target.name === '' || (target.at && target.at.mount !== target.parent.mount)) throw new FileError('EBUSY', to)
+    if (source.parent.mount !== target.parent.mount) throw new FileError('EXDEV', to)
+    if (target.slash && !isDirectory(source.node)) throw new FileError('ENOTDIR', to)
+    this.#alterable(caller, target.parent, to)
+    this.fsOf(source.parent).renameAt(caller, source.parent.ino, source.name, target.parent.ino, target.name)
+  }
+
+  /** Only the owner and root may. */
+  chmod(caller: Caller, path: string, mode: number, options: ResolveIn = {}): void {
+    const at = this.#owned(caller, path, options)
+    this.fsOf(at).chmod(caller, at.ino, mode)
+  }
+
+  /** Only root may give a file away; its owner may change the group to one of their own. */
+  chown(caller: Caller, path: string, uid: number, gid: number, options: ResolveIn = {}): void {
+    const at = this.#owned(caller, path, options)
+    const node = this.inode(at)
+    const ownGroup = gid === node.gid || gid === caller.gid || (caller.groups?.includes(gid) ?? false)
+    if (caller.uid !== 0 && (uid !== node.uid || !ownGroup)) throw new FileError('EPERM', path)
+    this.fsOf(at).chown(caller, at.ino, uid, gid)
+  }
+
+  utimes(caller: Caller, path: string, atime: bigint, mtime: bigint, options: ResolveIn = {}): void {
+    const at = this.need(path, options, caller)
+    const node = this.inode(at)
+    if (caller.uid !== node.uid && !permits(caller, node, WRITE)) throw new FileError('EACCES', path)
+    if (this.isReadOnly(at)) throw new FileError('EROFS', path)
+    this.fsOf(at).utimes(caller, at.ino, atime, mtime)
+  }
+
+  /** The absolute path of a place, as getcwd(2) gives it. */
+  pathOf(at: Handle): string {
+    const territory = this.#territory()
+    let path = ''
+    while (territory.nameOf(at) !== '') {
+      path = `/${territory.nameOf(at)}${path}`
+      at = territory.above(at)
+    }
+    return path || '/'
+  }
+
+  #store(id: string): FileSystem {
+    const fs = this.files.get(id)
+    if (!fs) throw new FileError('EIO', id)
+    return fs
+  }
+
+  #mountOf(at: Handle): Mount {
+    return this.#mounts[at.mount]!
+  }
+
+  #held(at: Handle): Handle {
+    this.hold(at)
+    return at
+  }
+
+  /** The place that shows under a name: what is mounted over it, if anything. */
+  #uncovered(parent: Handle, name: string, ino: number): Handle {
+    const mount = this.#covers.get(coverKey(parent, name))
+    return mount === undefined ? { mount: parent.mount, ino } : { mount, ino: this.#mounts[mount]!.ino }
+  }
+
+  #territory(caller?: Caller): Territory<Handle> {
+    return {
+      root: this.root,
+      inode: (at) => this.inode(at),
+      child: (at, name) => this.child(at, name),
+      above: (at) => this.#above(at),
+      nameOf: (at) => this.#nameOf(at),
+      enter: (at, path) => {
+        if (caller && !permits(caller, this.inode(at), EXECUTE)) throw new FileError('EACCES', path)
+      },
+    }
+  }
+
+  #above(at: Handle): Handle {
+    const mount = this.#mountOf(at)
+    if (at.ino !== mount.ino) return { mount: at.mount, ino: this.inode(at).parent }
+    return mount.over ? mount.over.parent : at
+  }
+
+  #nameOf(at: Handle): string {
+    const mount = this.#mountOf(at)
+    return at.ino === mount.ino ? (mount.over?.name ?? '') : this.inode(at).name
+  }
+
+  #writable(at: Handle): FileSystem {
+    if (this.isReadOnly(at)) throw new FileError('EROFS')
+    return this.fsOf(at)
+  }
+
+  /** Refuses unless the caller may change the entries of `dir`. */
+  #alterable(caller: Caller, dir: Handle, path: string): void {
+    if (this.isReadOnly(dir)) throw new FileError('EROFS', path)
+    if (!permits(caller, this.inode(dir), WRITE | EXECUTE)) throw new FileError('EACCES', path)
+  }
+
+  #create(caller: Caller, spot: Spot, mode: number, path: string): Handle {
+    this.#alterable(caller, spot.parent, path)
+    const { ino } = this.fsOf(spot.parent).create(caller, spot.parent.ino, spot.name, mode)
+    return { mount: spot.parent.mount, ino }
+  }
+
+  #vacant(caller: Caller, path: string, options: ResolveIn): Spot {
+    const spot = this.resolve(path, { ...options, follow: false }, caller)
+    if (spot.at) throw new FileError('EEXIST', path)
+    return spot
+  }
+
+  #removable(caller: Caller, path: string, options: ResolveIn): { parent: Handle; name: string; node: Inode } {
+    const { parent, name, at, node } = this.resolve(path, { ...options, follow: false }, caller)
+    if (!at || !node) throw new FileError('ENOENT', path)
+    if (name === '' || at.mount !== parent.mount) throw new FileError('EBUSY', path)
+    this.#alterable(caller, parent, path)
+    const dir = this.inode(parent)
+    const sticky = (dir.mode & S_ISVTX) !== 0 && caller.uid !== 0
+    if (sticky && caller.uid !== node.uid && caller.uid !== dir.uid) throw new FileError('EPERM', path)
+    return { parent, name, node }
+  }
+
+  #owned(caller: Caller, path: string, options: ResolveIn): Handle {
+    const at = this.need(path, options, caller)
+    if (caller.uid !== 0 && caller.uid !== this.inode(at).uid) throw new FileError('EPERM', path)
+    if (this.isReadOnly(at)) throw new FileError('EROFS', path)
+    return at
+  }
+}
