@@ -27,7 +27,7 @@ export const engineDecider: Decider<EngineState, EngineCommand, EngineEvent> = {
 export const engine = {
   name: 'engine',
   decider: engineDecider,
-  router: router(routes),
+  router: router(routes, { versioned: true }),
   react,
   advance: (): EngineCommand => ({ type: 'ClockAdvance' }),
   surface,

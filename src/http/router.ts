@@ -1,3 +1,4 @@
+import type { Request } from './input.ts'
 import type { Route } from './route.ts'
 
 export interface Matched<R> {
@@ -16,7 +17,7 @@ export interface Moved {
 export interface Router<R> {
   readonly routes: readonly R[]
   /** `undefined`: no route, also for a wrong method or a trailing slash. */
-  match(method: string, target: string): Matched<R> | Moved | undefined
+  match(request: Request): Matched<R> | Moved | undefined
 }
 
 interface Pattern<R> {
@@ -27,8 +28,11 @@ interface Pattern<R> {
 // biome-ignore lint/suspicious/noExplicitAny: routing does not look at the states and events of a route
 type AnyRoute = Pick<Route<any, any, any>, 'method' | 'path'>
 
-/** Routes are tried in the order of the rows among those with the same method and first segment. */
-export function router<R extends AnyRoute>(routes: readonly R[]): Router<R> {
+/**
+ * Routes are tried in the order of the rows among those with the same method and first segment. With `versioned`, every
+ * path may start with `/v1.51`.
+ */
+export function router<R extends AnyRoute>(routes: readonly R[], { versioned }: { versioned: boolean }): Router<R> {
   const buckets = new Map<string, Pattern<R>[]>()
   for (const route of routes) {
     const segments = route.path.slice(1).split('/')
@@ -37,11 +41,19 @@ export function router<R extends AnyRoute>(routes: readonly R[]): Router<R> {
     if (bucket) bucket.push({ route, segments })
     else buckets.set(key, [{ route, segments }])
   }
-  return { routes, match: (method, target) => match(buckets, method, target) }
+  return { routes, match: ({ method, target }) => match(buckets, versioned, method, target) }
+}
+
+/** One router per host of the request's origin, and one for every other host. */
+export function byHost<R>(hosts: Readonly<Record<string, Router<R>>>, others: Router<R>): Router<R> {
+  const routes = [...new Set([...Object.values(hosts), others])].flatMap((router) => router.routes)
+  const hostOf = (origin: string | undefined) => origin?.replace(/^[a-z]+:\/\//, '') ?? ''
+  return { routes, match: (request) => (hosts[hostOf(request.origin)] ?? others).match(request) }
 }
 
 function match<R>(
   buckets: ReadonlyMap<string, readonly Pattern<R>[]>,
+  versioned: boolean,
   method: string,
   target: string,
 ): Matched<R> | Moved | undefined {
@@ -51,7 +63,7 @@ function match<R>(
   const clean = cleanPath(path)
   if (clean !== path) return { location: clean + search }
   const segments = path.slice(1).split('/')
-  const version = /^v([0-9.]+)$/.exec(segments[0]!)?.[1]
+  const version = versioned ? /^v([0-9.]+)$/.exec(segments[0]!)?.[1] : undefined
   if (version !== undefined) segments.shift()
   for (const pattern of buckets.get(`${method} ${segments[0]}`) ?? []) {
     const params = bind(pattern.segments, segments)

@@ -17,7 +17,7 @@ import type { System, Timed } from './system.ts'
  */
 export function serve<S extends Timed<C>, C, E, F>(daemon: Daemon<S, C, E, F>, request: Request): Served {
   const { system } = daemon
-  const matched = system.router.match(request.method, request.target)
+  const matched = system.router.match(request)
   if (!matched) return { kind: 'answer', answer: encode(system.surface.lost(request)) }
   if ('location' in matched)
     return { kind: 'answer', answer: { status: 301, headers: [['Location', matched.location]], body: [] } }
