@@ -13,7 +13,9 @@ export function readJson(text: string): ReadJson {
   }
 }
 
-const quoted = (character: string) => (character === "'" ? `'\\''` : character === '"' ? `'"'` : `'${character}'`)
+/** encoding/json's quoteChar. */
+const quoted = (character: string) =>
+  character === "'" ? "'\\''" : character === '"' ? `'"'` : `'${JSON.stringify(character).slice(1, -1)}'`
 const EOF = 'unexpected EOF'
 const SPACE = /[ \t\r\n]/
 
