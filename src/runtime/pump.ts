@@ -14,7 +14,8 @@ export interface Sink {
 
 /** The one impure pump of every fold: it listens from the moment of the request and keeps what comes until a sink opens. */
 export class Pump<State, Event> {
-  readonly waits: boolean
+  /** The reader does not keep up: nobody waits for more until it has. */
+  held = false
   wakeAt: Instant | undefined
   ended = false
   answer: Answer | undefined
@@ -25,17 +26,20 @@ export class Pump<State, Event> {
   readonly #stop: () => void
   readonly #onEnd: (pump: Pump<State, Event>) => void
 
-  // biome-ignore lint/suspicious/noExplicitAny: a pump never makes commands
   constructor(
     follow: Follow<State, Event>,
+    // biome-ignore lint/suspicious/noExplicitAny: a pump never makes commands
     store: Store<State, any, Event>,
     onEnd: (pump: Pump<State, Event>) => void,
   ) {
     this.#follow = follow
-    this.waits = follow.waits
     this.#onEnd = onEnd
     this.#stop = store.listen((event, state) => this.#step(event, state))
     this.#take(follow.seed)
+  }
+
+  get waits(): boolean {
+    return this.#follow.waits && !this.held
   }
 
   #step(event: Stamped<Event>, state: State): void {

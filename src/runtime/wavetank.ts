@@ -1,15 +1,18 @@
 import { type Instant, MILLISECOND, SECOND } from '../core/instant.ts'
 import { type EngineCommand, type EngineEffect, type EngineEvent, type EngineState, engine } from '../engine/index.ts'
 import type { Request as PlainRequest } from '../http/input.ts'
+import type { Catalog } from '../programs/catalog.ts'
+import { defaultCatalog } from '../programs/default-catalog.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
 import { type Journal, journal } from './journal.ts'
-import { Machines } from './machines.ts'
+import { type MachineHost, Machines, type MachinesState } from './machines.ts'
 import { respond } from './respond.ts'
 import { type Origin, origin } from './seed.ts'
 import { serve } from './serve.ts'
 import type { Served } from './served.ts'
+import type { Connection, PortChange, Receiver } from './switch.ts'
 
 export interface WavetankOptions extends Origin {
   /** Everything that is dealt by chance comes from it: ids, names, ports, addresses. Default `wavetank`. */
@@ -20,6 +23,8 @@ export interface WavetankOptions extends Origin {
   readonly now?: Instant
   /** Keep the whole journal, not only its end. */
   readonly record?: boolean
+  /** The programs of the world; default: those of busybox, and the look-alikes of well-known services. */
+  readonly catalog?: Catalog
 }
 
 /** Below all doors: plain data in, plain data out, at once. */
@@ -49,6 +54,10 @@ export interface Wavetank extends Door {
   restore(snapshot: Snapshot): void
   /** Back to the beginning: open streams end. */
   reset(): void
+  /** Published ports of running containers: those open now, then each change. Gives the end of the watch. */
+  watchPorts(watcher: (change: PortChange) => void): () => void
+  /** Speaks to what listens on a port of a container, as from outside. `undefined`: it does not run. */
+  connect(container: string, port: number, receiver: Receiver): Connection | undefined
   /** Ends open streams and timers. */
   close(): void
 }
@@ -58,6 +67,8 @@ export interface Snapshot {
   readonly now: Instant
   readonly engine: EngineState
   readonly position: number
+  /** Running programs; absent at the beginning of a world. */
+  readonly machines?: MachinesState
 }
 
 const START: Instant = 1_735_689_600 * SECOND
@@ -82,27 +93,45 @@ class Tank implements Wavetank {
   #engine!: Daemon<EngineState, EngineCommand, EngineEvent, EngineEffect>
   #conductor!: Conductor
   #journal!: Journal
+  #machines!: Machines
+  readonly #catalog: Catalog
+  readonly #portWatchers = new Set<(change: PortChange) => void>()
 
   constructor(options: WavetankOptions, snapshot: Snapshot) {
     this.#options = options
+    this.#catalog = options.catalog ?? defaultCatalog
     this.#first = snapshot
     this.#begin(snapshot)
   }
 
   #begin(snapshot: Snapshot): void {
-    const machines = new Machines()
+    const seed = String(this.#options.seed ?? 'wavetank')
     this.#clock = new Clock(this.#options.clock ?? 'auto', snapshot.now)
+    this.#journal = journal(this.#options.record ?? false)
     const shell: Shell<EngineEffect> = {
       clock: this.#clock,
-      perform: (effect) => machines.perform(effect),
+      perform: (effect) => this.#machines.perform(effect),
       fetch: () => undefined,
       settle: () => this.#conductor.settle(),
     }
-    const seed = String(this.#options.seed ?? 'wavetank')
-    this.#journal = journal(this.#options.record ?? false)
     this.#engine = new Daemon(engine, shell, seed, snapshot.engine, snapshot.position)
     this.#engine.store.listen((event) => this.#journal.add({ kind: 'event', system: 'engine', at: event.at, event }))
-    this.#conductor = new Conductor(this.#clock, [this.#engine, machines])
+    this.#machines = new Machines(this.#machineHost(seed), snapshot.machines)
+    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#machines])
+  }
+
+  #machineHost(seed: string): MachineHost {
+    return {
+      seed,
+      catalog: this.#catalog,
+      now: () => this.#clock.now,
+      state: () => this.#engine.store.state,
+      tell: (command) => this.#engine.tell(command),
+      notice: (text) => this.#journal.add({ kind: 'notice', system: 'engine', at: this.#clock.now, text }),
+      ports: (change) => {
+        for (const watcher of this.#portWatchers) watcher(change)
+      },
+    }
   }
 
   serve(request: PlainRequest): Served {
@@ -137,7 +166,7 @@ class Tank implements Wavetank {
 
   snapshot(): Snapshot {
     const { state, position } = this.#engine.store
-    return { now: this.#clock.now, engine: state, position }
+    return { now: this.#clock.now, engine: state, position, machines: this.#machines.fork() }
   }
 
   fork(): Wavetank {
@@ -151,6 +180,30 @@ class Tank implements Wavetank {
 
   reset(): void {
     this.restore(this.#first)
+  }
+
+  watchPorts(watcher: (change: PortChange) => void): () => void {
+    for (const change of this.#machines.published()) watcher(change)
+    this.#portWatchers.add(watcher)
+    return () => this.#portWatchers.delete(watcher)
+  }
+
+  connect(container: string, port: number, receiver: Receiver): Connection | undefined {
+    this.#conductor.sync()
+    const connection = this.#machines.connectFromHost(container, port, receiver)
+    const settled = (act: () => void) => {
+      act()
+      this.#conductor.settle()
+      this.#conductor.kick()
+    }
+    settled(() => {})
+    return (
+      connection && {
+        write: (bytes) => settled(() => connection.write(bytes)),
+        end: () => settled(() => connection.end()),
+        close: () => settled(() => connection.close()),
+      }
+    )
   }
 
   close(): void {

@@ -1,0 +1,67 @@
+import type { Instant } from '../core/instant.ts'
+import { rootDisk } from '../engine/disks.ts'
+import type { MachineSpec } from '../engine/effects.ts'
+import type { EngineState } from '../engine/index.ts'
+import { root } from '../storage/caller.ts'
+import { FileSystem } from '../storage/file-system.ts'
+import { isDirectory } from '../storage/inode.ts'
+import { Namespace } from '../storage/mount-namespace.ts'
+import type { Disks } from './disks.ts'
+import { NETWORK_FILES, writeNetworkFiles } from './network-files.ts'
+
+/** The file systems of a container as its processes see them, and the disks they are made of. */
+export function mountDisks(
+  disks: Disks,
+  container: string,
+  { hostname, mounts, network, readOnlyRoot }: MachineSpec,
+  state: EngineState,
+  now: Instant,
+): { readonly namespace: Namespace; readonly disks: readonly string[] } {
+  const time = BigInt(now) * 1000n
+  const own = rootDisk(container)
+  const top = disks.open(own, state)
+  const namespace = new Namespace(disks.files, own, { readOnly: readOnlyRoot })
+  const net = networkDisk(disks, container)
+  writeNetworkFiles(net, hostname, network, time)
+  for (const name of NETWORK_FILES)
+    if (top.lookup(`/etc/${name}`))
+      namespace.mount(`/etc/${name}`, `net:${container}`, { ino: net.need(`/${name}`).ino })
+  // Outer mounts come first: /data before /data/cache.
+  for (const { disk, from, to, readOnly } of [...mounts].sort((a, b) => (a.to < b.to ? -1 : 1))) {
+    const files = disks.open(disk, state)
+    const shown = files.need(from)
+    makePoint(namespace, disks.files, to, isDirectory(shown), time)
+    namespace.mount(to, disk, { ino: shown.ino, readOnly })
+  }
+  return { namespace, disks: [own, `net:${container}`, ...new Set(mounts.map((mount) => mount.disk))] }
+}
+
+function networkDisk({ files }: Disks, container: string): FileSystem {
+  const disk = `net:${container}`
+  const fresh = new FileSystem()
+  files.set(disk, fresh)
+  return fresh
+}
+
+/** A mount needs something to cover: the daemon makes it in the container's own layer. */
+function makePoint(
+  namespace: Namespace,
+  files: ReadonlyMap<string, FileSystem>,
+  path: string,
+  directory: boolean,
+  time: bigint,
+): void {
+  let walked = ''
+  const names = path.split('/').filter((name) => name !== '')
+  for (const [i, name] of names.entries()) {
+    walked += `/${name}`
+    const { node, parent } = namespace.resolve(walked)
+    if (node) continue
+    const below = files.get(namespace.mounts()[parent.mount]!.fs)!
+    const last = i === names.length - 1
+    if (last && !directory) {
+      const created = below.create(root(time), parent.ino, name, 0o100755)
+      below.adopt(root(time), created.ino, new Uint8Array())
+    } else below.create(root(time), parent.ino, name, 0o040755)
+  }
+}
