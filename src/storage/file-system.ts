@@ -168,7 +168,16 @@ export class FileSystem extends InodeStore {
 
   /** Removes all that is in a directory. */
   clear(caller: Caller, dir: number): void {
-    for (const name of this.inode(dir).entries?.keys() ?? []) this.removeTree(caller, dir, name)
+    // A list and no recursion: trees may be deeper than the stack.
+    const doomed: [dir: number, name: string][] = []
+    const pending = [dir]
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      for (const [name, ino] of this.inode(at).entries?.entries() ?? []) {
+        doomed.push([at, name])
+        pending.push(ino)
+      }
+    }
+    for (const [parent, name] of doomed.reverse()) this.unlinkAt(caller, parent, name)
   }
 
   rename(caller: Caller, from: string, to: string): void {

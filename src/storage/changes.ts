@@ -1,0 +1,162 @@
+import type { Table } from '../core/table.ts'
+import { contents, type Inode, isDirectory, isFile, links, ROOT } from './inode.ts'
+import type { Snapshot } from './inode-store.ts'
+import { InodeTable } from './inode-table.ts'
+
+export const MODIFIED = 0
+export const ADDED = 1
+export const DELETED = 2
+
+/** A line of `docker diff`. */
+export interface Change {
+  readonly path: string
+  readonly kind: typeof MODIFIED | typeof ADDED | typeof DELETED
+}
+
+/** A change with what the layer's archive needs of it. */
+export interface DetailedChange extends Change {
+  /** The inode that is there now. */
+  readonly inode: Inode | undefined
+  /** A directory that replaced another one: nothing of the old one shows through. */
+  readonly replaced: boolean
+}
+
+/**
+ * What `docker diff` says of `now` against `base`, in path order: 0 modified, 1 added, 2 deleted. Directories above a
+ * change are modified; of a deleted directory only the topmost is listed. The cost follows the changes.
+ */
+export function changes(base: Snapshot, now: Snapshot): Change[] {
+  return detailedChanges(base, now).map(({ path, kind }) => ({ path, kind }))
+}
+
+export function detailedChanges(base: Snapshot, now: Snapshot): DetailedChange[] {
+  if (base === now) return []
+  return new Comparison(base, now).run()
+}
+
+interface Pair {
+  readonly before: Inode | undefined
+  readonly after: Inode
+  readonly path: string
+  /** Nothing of `before` counts: everything is listed as added. */
+  readonly fresh: boolean
+}
+
+class Comparison {
+  readonly #base: Snapshot
+  readonly #now: Snapshot
+  /** Names that may have changed, by the inode number of their directory. */
+  readonly #suspects = new Map<number, Set<string>>()
+  readonly #changes = new Map<string, DetailedChange>()
+
+  constructor(base: Snapshot, now: Snapshot) {
+    this.#base = base
+    this.#now = now
+  }
+
+  run(): DetailedChange[] {
+    this.#findSuspects()
+    const pending: Pair[] = [
+      { before: this.#base.table.get(ROOT), after: this.#now.table.get(ROOT)!, path: '', fresh: false },
+    ]
+    for (let pair = pending.pop(); pair; pair = pending.pop()) this.#compare(pair, pending)
+    return [...this.#changes.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  }
+
+  /** Every name whose inode is not the same object as before, and the names of the directories above it. */
+  #findSuspects(): void {
+    const climbedBase = new Set<number>([ROOT])
+    const climbedNow = new Set<number>([ROOT])
+    InodeTable.diff(this.#base.table, this.#now.table, (_ino, before, after) => {
+      if (before) this.#suspect(before, this.#base, climbedBase)
+      if (after) this.#suspect(after, this.#now, climbedNow)
+    })
+  }
+
+  #suspect(inode: Inode, { table }: Snapshot, climbed: Set<number>): void {
+    for (const { parent, name } of links(inode)) {
+      this.#note(parent, name)
+      for (let dir = table.get(parent); dir && !climbed.has(dir.ino); dir = table.get(dir.parent)) {
+        climbed.add(dir.ino)
+        this.#note(dir.parent, dir.name)
+      }
+    }
+  }
+
+  #note(dir: number, name: string): void {
+    const names = this.#suspects.get(dir)
+    if (names) names.add(name)
+    else this.#suspects.set(dir, new Set([name]))
+  }
+
+  #compare({ before, after, path, fresh }: Pair, pending: Pair[]): void {
+    const old = before?.entries ?? null
+    for (const name of this.#names(before, after)) {
+      const child = `${path}/${name}`
+      const is = this.#child(after.entries, name, this.#now)
+      const was = fresh ? undefined : this.#child(old, name, this.#base)
+      if (is === was) continue
+      if (!is) this.#record(child, DELETED, was!, false)
+      else this.#compareChild(was, is, child, pending)
+    }
+  }
+
+  #compareChild(was: Inode | undefined, is: Inode, path: string, pending: Pair[]): void {
+    const replaced = was !== undefined && was.ino !== is.ino && isDirectory(was) && isDirectory(is)
+    if (!was) this.#record(path, ADDED, is, false)
+    else if (replaced || differs(was, is)) this.#record(path, MODIFIED, is, replaced)
+    if (isDirectory(is)) pending.push({ before: was, after: is, path, fresh: !was || !isDirectory(was) })
+  }
+
+  /** The same directory may only differ where there is a suspect; a new one, anywhere. */
+  #names(before: Inode | undefined, after: Inode): Iterable<string> {
+    if (before?.ino === after.ino && before.entries) return this.#suspects.get(after.ino) ?? []
+    return new Set([...(before?.entries?.keys() ?? []), ...after.entries!.keys()])
+  }
+
+  #child(entries: Table<number> | null, name: string, { table }: Snapshot): Inode | undefined {
+    const ino = entries?.get(name)
+    return ino === undefined ? undefined : table.get(ino)
+  }
+
+  #record(path: string, kind: Change['kind'], inode: Inode, replaced: boolean): void {
+    this.#changes.set(path, { path, kind, inode: kind === DELETED ? undefined : inode, replaced })
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const above = path.slice(0, end)
+      if (this.#changes.has(above)) return
+      this.#changes.set(above, { path: above, kind: MODIFIED, inode: undefined, replaced: false })
+    }
+  }
+}
+
+/** What the daemon's statDifferent looks at, and the content too, since a virtual clock may stand still. */
+function differs(a: Inode, b: Inode): boolean {
+  if (a.mode !== b.mode || a.uid !== b.uid || a.gid !== b.gid || a.rdev !== b.rdev) return true
+  if (!sameXattrs(a, b)) return true
+  if (isDirectory(a)) return false
+  return a.size !== b.size || !sameTime(a.mtime, b.mtime) || a.target !== b.target || !sameContent(a, b)
+}
+
+const SECOND = 1_000_000_000n
+
+/** A time without nanoseconds has been through an archive, so only its seconds count. */
+function sameTime(a: bigint, b: bigint): boolean {
+  return a === b || (a / SECOND === b / SECOND && (a % SECOND === 0n || b % SECOND === 0n))
+}
+
+function sameContent(a: Inode, b: Inode): boolean {
+  return a.extent === b.extent || !isFile(a) || sameBytes(contents(a), contents(b))
+}
+
+function sameXattrs(a: Inode, b: Inode): boolean {
+  if (a.xattrs === b.xattrs) return true
+  if (!a.xattrs || !b.xattrs || a.xattrs.size !== b.xattrs.size) return false
+  return a.xattrs.entries().every(([key, value]) => {
+    const other = b.xattrs!.get(key)
+    return other !== undefined && sameBytes(value, other)
+  })
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
