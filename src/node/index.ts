@@ -1,0 +1,2 @@
+export { agent, type Connect, connect } from './agent.ts'
+export { type Listening, type ListenWhere, listen } from './listen.ts'
