@@ -1,5 +1,7 @@
 import type { Duration, Instant } from '../../core/instant.ts'
-import type { Caller } from '../../storage/caller.ts'
+import { type Caller, EXECUTE, permits } from '../../storage/caller.ts'
+import { FileError } from '../../storage/file-error.ts'
+import { isDirectory } from '../../storage/inode.ts'
 import type { Namespace } from '../../storage/mount-namespace.ts'
 import type { Catalog } from '../catalog.ts'
 import { utf8 } from './bytes.ts'
@@ -21,6 +23,7 @@ import { raise, raiseGroup } from './signal.ts'
 import type { Socket } from './socket.ts'
 import { openListener, openSocket, shutdown } from './sockets.ts'
 import { execute, type Inheritance, spawnChild } from './spawn.ts'
+import { access, fstat, readdir, readlink, type Stat, stat } from './stat.ts'
 import type { Tty } from './tty.ts'
 
 export interface Limits {
@@ -157,6 +160,40 @@ export class Kernel {
   /** An open file that no descriptor points to yet: give it to `setfd`, `addfd` or `spawn`. */
   open(process: Process, path: string, mode: Mode): OpenFile {
     return openFile(this, process, path, mode)
+  }
+
+  /** stat(2), or lstat(2) without `follow`; unlike `namespace.stat` it knows what the machine itself has at /proc and /dev. Throws FileError. */
+  stat(process: Process, path: string, follow = true): Stat {
+    return stat(this, process, path, follow)
+  }
+
+  fstat(process: Process, fd: number): Stat | undefined {
+    const file = process.fds[fd]
+    return file && fstat(this, process, file)
+  }
+
+  /** access(2): READ, WRITE, EXECUTE or-ed. */
+  access(process: Process, path: string, wanted: number): boolean {
+    return access(this, process, path, wanted)
+  }
+
+  /** The names in a directory, sorted; /proc too. */
+  readdir(process: Process, path: string): string[] {
+    return readdir(this, process, path)
+  }
+
+  readlink(process: Process, path: string): string {
+    return readlink(this, process, path)
+  }
+
+  /** chdir(2) */
+  chdir(process: Process, path: string): void {
+    const caller = this.caller(process)
+    const at = this.namespace.need(path, { cwd: process.cwd }, caller)
+    const node = this.namespace.inode(at)
+    if (!isDirectory(node)) throw new FileError('ENOTDIR', path)
+    if (!permits(caller, node, EXECUTE)) throw new FileError('EACCES', path)
+    process.cwd = at
   }
 
   /** null: it would block; no bytes: end of file. */
