@@ -1,0 +1,4 @@
+import { Catalog } from './catalog.ts'
+
+/** The programs that the synthetic images hold: busybox's, and the look-alikes of well-known services. */
+export const defaultCatalog: Catalog = new Catalog([])
