@@ -1,0 +1,15 @@
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [/sha256:[0-9a-f]{64}/g, 'sha256:<id>'],
+  [/\b[0-9a-f]{64}\b/g, '<id>'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, '<time>'],
+  [/\b(?=[0-9a-f]*[0-9])[0-9a-f]{12,63}\b/g, '<id>'],
+  [/\b(?=[a-z]*[0-9])[0-9a-z]{25}\b/g, '<id>'],
+  [/docker-builder\d+/g, 'docker-builder<n>'],
+  [/(docker-import-|docker-)\d{6,}/g, '$1<n>'],
+  [/127\.0\.0\.1:\d{5}->/g, '127.0.0.1:<port>->'],
+  [/\b(\d+(\.\d+)?)(ns|µs|ms|s)\b/g, '<duration>'],
+  [/\bpid \d+\b/g, 'pid <n>'],
+]
+
+/** A text without what differs from run to run: ids, times, temporary names, ports of clients. */
+export const normalise = (text: string): string => RULES.reduce((out, [pattern, by]) => out.replace(pattern, by), text)

@@ -1,0 +1,85 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { Answer } from './answer.ts'
+import { type Aspect, aspects } from './compare.ts'
+import type { Replayed } from './replay.ts'
+
+export interface Score {
+  readonly agree: number
+  readonly of: number
+}
+export type Scores = Readonly<Record<Aspect, Score>>
+
+export const scoreOf = (results: readonly Replayed[]): Scores =>
+  Object.fromEntries(
+    aspects.map((aspect) => {
+      const verdicts = results.flatMap(({ verdict }) => verdict[aspect] ?? undefined).length
+      void verdicts
+      const judged = results.filter(({ verdict }) => verdict[aspect] !== undefined)
+      return [
+        aspect,
+        { agree: judged.filter(({ verdict }) => verdict[aspect]!.length === 0).length, of: judged.length },
+      ]
+    }),
+  ) as Scores
+
+const percent = ({ agree, of }: Score) => (of === 0 ? '      –' : `${((100 * agree) / of).toFixed(1).padStart(5)} %`)
+
+/** One line of the table: `group  n  status  words  shape  type  values`. */
+export const row = (group: string, n: number, scores: Scores): string =>
+  [group.padEnd(16), String(n).padStart(4), ...aspects.map((aspect) => percent(scores[aspect]).padStart(9))].join(' ')
+
+export const heading = ['group'.padEnd(16), '   n', ...aspects.map((aspect) => aspect.padStart(9))].join(' ')
+
+/** The disagreements of a group, most frequent cause first, for those who work through them. */
+export function writeReport(directory: string, group: string, results: readonly Replayed[]): void {
+  mkdirSync(directory, { recursive: true })
+  const causes = new Map<string, Replayed[]>()
+  for (const result of results)
+    for (const cause of causesOf(result)) causes.set(cause, [...(causes.get(cause) ?? []), result])
+  const ranked = [...causes].sort(([, a], [, b]) => b.length - a.length)
+  const sections = ranked.map(([cause, where]) => section(cause, where))
+  const table = `\`\`\`\n${heading}\n${row(group, results.length, scoreOf(results))}\n\`\`\``
+  writeFileSync(
+    `${directory}/${group}.md`,
+    [`# ${group}`, table, ...sections, ...results.filter(disagrees).map(whole)].join('\n\n'),
+  )
+}
+
+const disagrees = ({ verdict }: Replayed) => aspects.some((aspect) => (verdict[aspect]?.length ?? 0) > 0)
+
+/** The same difference at the same kind of endpoint has the same cause, more often than not. */
+function causesOf({ exchange, verdict }: Replayed): string[] {
+  const endpoint = `${exchange.request.method} ${endpointOf(exchange.request.path)}`
+  return aspects.flatMap((aspect) =>
+    (verdict[aspect] ?? []).map((difference) => `${aspect}: ${endpoint}: ${difference.replace(/\[\d+\]/g, '[]')}`),
+  )
+}
+
+const endpointOf = (path: string) =>
+  path
+    .replace(/\?.*/, '')
+    .replace(/^\/v[0-9.]+/, '')
+    .replace(
+      /^\/(containers|exec|images|networks|volumes)\/(?!json$|create$|prune$|search$|get$|load$)(.+?)(\/[a-z]+)?$/,
+      '/$1/{id}$3',
+    )
+
+const section = (cause: string, where: readonly Replayed[]) =>
+  `## ${where.length} × ${cause}\n\n${where.map(({ exchange }) => `- ${exchange.n} ${exchange.key} — ${exchange.request.method} ${exchange.request.path}`).join('\n')}`
+
+function whole({ exchange, recorded, actual, verdict }: Replayed): string {
+  const { method, path, headers, body } = exchange.request
+  const differences = aspects.flatMap((aspect) =>
+    (verdict[aspect] ?? []).map((difference) => `- ${aspect}: ${difference}`),
+  )
+  const sent = body ? `\n\nbody: \`${JSON.stringify(body).slice(0, 600)}\`` : ''
+  return [
+    `### ${exchange.n} ${exchange.key}\n\n\`${method} ${path}\` ${JSON.stringify(headers)}${sent}`,
+    differences.join('\n'),
+    `recorded:\n\`\`\`\n${show(recorded)}\n\`\`\``,
+    `actual:\n\`\`\`\n${show(actual)}\n\`\`\``,
+  ].join('\n\n')
+}
+
+const show = ({ text, ...rest }: Answer) =>
+  JSON.stringify(rest.lines || rest.json !== undefined ? rest : { ...rest, text }).slice(0, 4000)

@@ -1,0 +1,38 @@
+import { header, type Recorded, type Transcript } from './transcript.ts'
+
+export type Timed = Transcript['exchanges'][number] & {
+  /** Milliseconds after the first exchange of the group. */
+  readonly start: number
+  readonly end: number
+  /** Others start before it is over. */
+  readonly overlapped: boolean
+}
+
+/**
+ * When each exchange began and ended. What is known: the order of starts (`n`), the order of ends (the lines), how long
+ * each took, and to the second when each head was written (`Date`).
+ */
+export function timeline({ exchanges }: Transcript, alsoOverlapped: ReadonlySet<string>): readonly Timed[] {
+  const byStart = exchanges.map((exchange, line) => ({ exchange, line })).sort((a, b) => a.exchange.n - b.exchange.n)
+  const origin = Math.min(...byStart.map(({ exchange }) => second(exchange) ?? Number.POSITIVE_INFINITY))
+  let cursor = 0
+  return byStart.map(({ exchange, line }, at) => {
+    const overlapped = alsoOverlapped.has(exchange.key) || byStart.slice(at + 1).some((later) => later.line < line)
+    const written = second(exchange)
+    const start = Math.max(cursor, written === undefined ? 0 : written - origin - headDelay(exchange))
+    const end = start + exchange.ms
+    cursor = overlapped ? start : end
+    return { ...exchange, start, end, overlapped }
+  })
+}
+
+const headDelay = ({ ms, response }: Recorded) => response.headersAtMs ?? ms
+
+function second({ response }: Recorded): number | undefined {
+  const date = header(response.headers, 'date')
+  return date === undefined ? undefined : Date.parse(date)
+}
+
+/** When the recording's first head was written, in ms since the epoch. */
+export const originOf = ({ exchanges }: Transcript): number =>
+  Math.min(...exchanges.map((exchange) => second(exchange) ?? Number.POSITIVE_INFINITY))
