@@ -1,9 +1,10 @@
 import type { Image } from './image.ts'
+import type { Layer } from './layer.ts'
 
 /** Docker's own vocabulary: `<Type>.<Action>` of `GET /events`. Those marked silent do not show there. */
 export interface ImageEvents {
-  /** Silent: an image came into the store, whole. */
-  'image.add': { readonly image: Image }
+  /** Silent: an image came into the store, whole; layers that were there already may be given again. */
+  'image.add': { readonly image: Image; readonly layers: readonly Layer[] }
   /** `reference` is canonical: `docker.io/library/busybox:1.36`. */
   'image.tag': { readonly id: string; readonly reference: string }
 }

@@ -2,11 +2,13 @@ import type { Instant } from '../../core/instant.ts'
 import { Table } from '../../core/table.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
 import type { Config } from '../containers/config.ts'
+import type { Layer } from './layer.ts'
 
 export interface Image {
   /** `sha256:…`, the digest of its config. */
   readonly id: string
-  /** The config's bytes stand in the content store under its digest; this is what was read from it. */
+  /** The image's config file, byte for byte: what `save` and `push` write, and what the id is the digest of. */
+  readonly json: Uint8Array
   readonly config: Config
   readonly created: Instant
   readonly architecture: string
@@ -38,6 +40,8 @@ export interface Images {
   readonly byId: Table<Image>
   /** Canonical reference (`docker.io/library/busybox:1.36`, or `…@sha256:…`) → image id. */
   readonly references: Table<string>
+  /** diffID → layer. Persistent tables hold the bytes themselves: forks share them, and what nobody holds is freed. */
+  readonly layers: Table<Layer>
 }
 
-export const noImages: Images = { byId: Table.empty, references: Table.empty }
+export const noImages: Images = { byId: Table.empty, references: Table.empty, layers: Table.empty }
