@@ -17,6 +17,8 @@ export interface Change {
 export interface DetailedChange extends Change {
   /** The inode that is there now. */
   readonly inode: Inode | undefined
+  /** The directory it is in, now. */
+  readonly directory: Inode
   /** A directory that replaced another one: nothing of the old one shows through. */
   readonly replaced: boolean
 }
@@ -35,6 +37,7 @@ export function detailedChanges(base: Snapshot, now: Snapshot): DetailedChange[]
 }
 
 interface Pair {
+  readonly above: Pair | undefined
   readonly before: Inode | undefined
   readonly after: Inode
   readonly path: string
@@ -56,9 +59,8 @@ class Comparison {
 
   run(): DetailedChange[] {
     this.#findSuspects()
-    const pending: Pair[] = [
-      { before: this.#base.table.get(ROOT), after: this.#now.table.get(ROOT)!, path: '', fresh: false },
-    ]
+    const root = { before: this.#base.table.get(ROOT), after: this.#now.table.get(ROOT)!, path: '', fresh: false }
+    const pending: Pair[] = [{ ...root, above: undefined }]
     for (let pair = pending.pop(); pair; pair = pending.pop()) this.#compare(pair, pending)
     return [...this.#changes.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   }
@@ -89,42 +91,42 @@ class Comparison {
     else this.#suspects.set(dir, new Set([name]))
   }
 
-  #compare({ before, after, path, fresh }: Pair, pending: Pair[]): void {
-    const old = before?.entries ?? null
-    for (const name of this.#names(before, after)) {
-      const child = `${path}/${name}`
-      const is = this.#child(after.entries, name, this.#now)
-      const was = fresh ? undefined : this.#child(old, name, this.#base)
-      if (is === was) continue
-      if (!is) this.#record(child, DELETED, was!, false)
-      else this.#compareChild(was, is, child, pending)
+  #compare(pair: Pair, pending: Pair[]): void {
+    for (const name of this.#names(pair)) {
+      const is = this.#child(pair.after.entries, name, this.#now)
+      const was = pair.fresh ? undefined : this.#child(pair.before?.entries, name, this.#base)
+      if (!is && was) this.#record(pair, name, DELETED, undefined, false)
+      else if (is) this.#compareChild(pair, name, was, is, pending)
     }
   }
 
-  #compareChild(was: Inode | undefined, is: Inode, path: string, pending: Pair[]): void {
+  #compareChild(pair: Pair, name: string, was: Inode | undefined, is: Inode, pending: Pair[]): void {
     const replaced = was !== undefined && was.ino !== is.ino && isDirectory(was) && isDirectory(is)
-    if (!was) this.#record(path, ADDED, is, false)
-    else if (replaced || differs(was, is)) this.#record(path, MODIFIED, is, replaced)
-    if (isDirectory(is)) pending.push({ before: was, after: is, path, fresh: !was || !isDirectory(was) })
+    if (!was) this.#record(pair, name, ADDED, is, false)
+    else if (replaced || differs(was, is)) this.#record(pair, name, MODIFIED, is, replaced)
+    // A directory may be the same object and still have changes somewhere below.
+    if (!isDirectory(is) || (is === was && !this.#suspects.has(is.ino))) return
+    const fresh = !was || !isDirectory(was)
+    pending.push({ above: pair, before: was, after: is, path: `${pair.path}/${name}`, fresh })
   }
 
   /** The same directory may only differ where there is a suspect; a new one, anywhere. */
-  #names(before: Inode | undefined, after: Inode): Iterable<string> {
+  #names({ before, after }: Pair): Iterable<string> {
     if (before?.ino === after.ino && before.entries) return this.#suspects.get(after.ino) ?? []
     return new Set([...(before?.entries?.keys() ?? []), ...after.entries!.keys()])
   }
 
-  #child(entries: Table<number> | null, name: string, { table }: Snapshot): Inode | undefined {
+  #child(entries: Table<number> | null | undefined, name: string, { table }: Snapshot): Inode | undefined {
     const ino = entries?.get(name)
     return ino === undefined ? undefined : table.get(ino)
   }
 
-  #record(path: string, kind: Change['kind'], inode: Inode, replaced: boolean): void {
-    this.#changes.set(path, { path, kind, inode: kind === DELETED ? undefined : inode, replaced })
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const above = path.slice(0, end)
-      if (this.#changes.has(above)) return
-      this.#changes.set(above, { path: above, kind: MODIFIED, inode: undefined, replaced: false })
+  #record(dir: Pair, name: string, kind: Change['kind'], inode: Inode | undefined, replaced: boolean): void {
+    const path = `${dir.path}/${name}`
+    this.#changes.set(path, { path, kind, inode, directory: dir.after, replaced })
+    for (let pair = dir; pair.above && !this.#changes.has(pair.path); pair = pair.above) {
+      const { path, after, above } = pair
+      this.#changes.set(path, { path, kind: MODIFIED, inode: after, directory: above.after, replaced: false })
     }
   }
 }

@@ -1,44 +1,95 @@
-import { type DetailedChange, detailedChanges } from './changes.ts'
-import { FileSystem } from './file-system.ts'
-import type { Inode } from './inode.ts'
-import type { Snapshot } from './inode-store.ts'
-import { encode } from './tar/encode.ts'
-import { MemberWriter } from './tar/member.ts'
-import { type TarEntry, tarEntry } from './tar/tar-entry.ts'
-import { OPAQUE, WHITEOUT } from './whiteout.ts'
+import { ArchiveError } from './archive-error.ts'
+import { above, clamp, Extraction, type ExtractOptions } from './extract.ts'
+import type { FileSystem } from './file-system.ts'
+import { isDirectory } from './inode.ts'
+import { type Handle, Namespace } from './mount-namespace.ts'
+import { baseName } from './pack.ts'
+import { type DecodeLimits, members } from './tar/decode.ts'
+import { HARD_LINK, isHeaderOnly, PAX_GLOBAL, REGULAR, type TarEntry } from './tar/tar-entry.ts'
+import { OPAQUE, WHITEOUT, WHITEOUT_LINKS, WHITEOUT_META } from './whiteout.ts'
 
-export interface DiffOptions {
-  /** Mark directories that replaced others as opaque, as overlay2 does, instead of one whiteout per lost name. */
-  readonly opaque?: boolean
+export interface ApplyOptions extends Pick<ExtractOptions, 'now'> {
+  readonly limits?: DecodeLimits
 }
 
-/** The layer that makes `now` of `base`, as the daemon's commit and build write it. */
-export function diffToTar(base: Snapshot, now: Snapshot, { opaque = false }: DiffOptions = {}): Uint8Array {
-  const all = detailedChanges(base, now)
-  const marked = opaque ? new Set(all.filter(({ replaced }) => replaced).map(({ path }) => path)) : new Set<string>()
-  const fs = new FileSystem(now)
-  const writer = new MemberWriter()
-  const members: TarEntry[] = []
-  for (const change of all) {
-    const above = change.path.slice(0, change.path.lastIndexOf('/'))
-    if (change.kind === 2) {
-      if (!marked.has(above)) members.push(whiteout(fs, change))
-      continue
-    }
-    const inode = change.inode ?? fs.need(change.path, { follow: false })
-    const member = writer.member(inode, change.path.slice(1))
-    if (member) members.push(member)
-    if (marked.has(change.path)) members.push(mark(`${change.path}/${OPAQUE}`, inode))
+/** What the layer holds. */
+export interface Applied {
+  /** Bytes of content of all its files. */
+  readonly size: number
+}
+
+/**
+ * Puts a layer's archive over a file system: whiteouts take away, directories merge, all else replaces. File contents
+ * are views of `tar`. A refusal may leave it half done: apply to a fork.
+ */
+export function applyLayer(fs: FileSystem, tar: Uint8Array, { now, limits }: ApplyOptions = {}): Applied {
+  const layer = new LayerApplication(fs, now === undefined ? {} : { now })
+  for (const entry of members(tar, limits)) layer.add(entry)
+  layer.finish()
+  return { size: layer.size }
+}
+
+class LayerApplication {
+  size = 0
+  readonly #extraction: Extraction
+  readonly #unpacked = new Set<string>()
+  /** AUFS keeps hard linked files in a directory of their own, which is not part of the tree. */
+  readonly #parked = new Map<string, TarEntry>()
+
+  constructor(fs: FileSystem, options: ExtractOptions) {
+    const ns = new Namespace(new Map([['', fs]]), '')
+    this.#extraction = new Extraction(ns, ns.root, '/', options)
   }
-  return encode(members)
-}
 
-/** Dated as the directory that lost the name, so that equal histories make equal layers. */
-function whiteout(fs: FileSystem, { path }: DetailedChange): TarEntry {
-  const cut = path.lastIndexOf('/') + 1
-  return mark(path.slice(0, cut) + WHITEOUT + path.slice(cut), fs.need(path.slice(0, cut)))
-}
+  add(entry: TarEntry): void {
+    if (entry.type === PAX_GLOBAL) return
+    if (!isHeaderOnly(entry.type)) this.size += entry.body.length
+    const path = clamp(entry.name)
+    const name = path === '' ? '' : baseName(path)
+    if (path.startsWith(WHITEOUT_META) && path !== OPAQUE) this.#park(path, entry)
+    else if (name === OPAQUE) this.#opaque(above(path))
+    else if (name.startsWith(WHITEOUT)) this.#whiteout(above(path), name.slice(WHITEOUT.length))
+    else {
+      this.#extraction.add(path, this.#unparked(entry))
+      this.#unpacked.add(path)
+    }
+  }
 
-function mark(path: string, { mtime }: Inode): TarEntry {
-  return tarEntry({ name: path.slice(1), mode: 0, mtime: mtime - (mtime % 1_000_000_000n) })
+  finish(): void {
+    this.#extraction.finish()
+  }
+
+  #whiteout(dir: string, name: string): void {
+    if (name === '' || name === '.' || name === '..') throw new ArchiveError(`invalid whiteout "${WHITEOUT}${name}"`)
+    this.#extraction.remove(dir === '' ? name : `${dir}/${name}`)
+  }
+
+  /** Removes all of a directory but what this layer has put there. */
+  #opaque(dir: string): void {
+    const at = this.#extraction.lookupDirectory(dir)
+    if (!at) throw new ArchiveError(`lstat /${dir}: no such file or directory`)
+    const pending: [Handle, string][] = [[at, dir]]
+    for (let next = pending.pop(); next; next = pending.pop()) this.#strip(next[0], next[1], pending)
+  }
+
+  #strip(dir: Handle, path: string, pending: [Handle, string][]): void {
+    const { ns } = this.#extraction
+    for (const name of ns.inode(dir).entries!.keys()) {
+      const below = path === '' ? name : `${path}/${name}`
+      const child = ns.child(dir, name)!
+      if (!this.#unpacked.has(below)) this.#extraction.removeEntry(dir, name)
+      else if (isDirectory(ns.inode(child))) pending.push([child, below])
+    }
+  }
+
+  #park(path: string, entry: TarEntry): void {
+    if (path.startsWith(WHITEOUT_LINKS) && entry.type === REGULAR) this.#parked.set(baseName(path), entry)
+  }
+
+  #unparked(entry: TarEntry): TarEntry {
+    if (entry.type !== HARD_LINK || !clamp(entry.linkname).startsWith(WHITEOUT_LINKS)) return entry
+    const parked = this.#parked.get(baseName(entry.linkname))
+    if (!parked) throw new ArchiveError('invalid aufs hardlink')
+    return { ...parked, name: entry.name }
+  }
 }

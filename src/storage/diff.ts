@@ -1,0 +1,41 @@
+import { type DetailedChange, detailedChanges } from './changes.ts'
+import type { Inode } from './inode.ts'
+import type { Snapshot } from './inode-store.ts'
+import { encode } from './tar/encode.ts'
+import { MemberWriter } from './tar/member.ts'
+import { type TarEntry, tarEntry } from './tar/tar-entry.ts'
+import { OPAQUE, WHITEOUT } from './whiteout.ts'
+
+export interface DiffOptions {
+  /** Mark directories that replaced others as opaque, as overlay2 does, instead of one whiteout per lost name. */
+  readonly opaque?: boolean
+}
+
+/** The layer that makes `now` of `base`, as the daemon's commit and build write it. */
+export function diffToTar(base: Snapshot, now: Snapshot, { opaque = false }: DiffOptions = {}): Uint8Array {
+  const all = detailedChanges(base, now)
+  const marked = opaque ? new Set(all.filter(({ replaced }) => replaced).map(({ path }) => path)) : new Set<string>()
+  const writer = new MemberWriter()
+  const members: TarEntry[] = []
+  for (const change of all) {
+    const { path, inode } = change
+    if (!inode) {
+      if (!marked.has(path.slice(0, path.lastIndexOf('/')))) members.push(whiteout(change))
+      continue
+    }
+    const member = writer.member(inode, path.slice(1))
+    if (member) members.push(member)
+    if (marked.has(path)) members.push(mark(`${path}/${OPAQUE}`, inode))
+  }
+  return encode(members)
+}
+
+/** Dated as the directory that lost the name, so that equal histories make equal layers. */
+function whiteout({ path, directory }: DetailedChange): TarEntry {
+  const cut = path.lastIndexOf('/') + 1
+  return mark(path.slice(0, cut) + WHITEOUT + path.slice(cut), directory)
+}
+
+function mark(path: string, { mtime }: Inode): TarEntry {
+  return tarEntry({ name: path.slice(1), mode: 0, mtime: mtime - (mtime % 1_000_000_000n) })
+}
