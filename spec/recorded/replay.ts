@@ -99,7 +99,7 @@ class Replay {
       moments.push({
         at,
         run: async () => {
-          await turn()
+          await this.target.arrive()
           run(this.open.get(exchange.key)!)
         },
       })
@@ -125,14 +125,14 @@ class Replay {
         body: (kept === undefined ? undefined : this.kept.get(kept)) ?? body,
       }),
     )
-    await turn()
+    await this.target.arrive()
   }
 
   private async finish(exchange: Timed): Promise<void> {
     const recorded = recordedAnswer(exchange.response)
     const open = this.open.get(exchange.key)!
     if (!exchange.response.closedByClient) await this.complete(open)
-    else await turn(20)
+    else await this.target.arrive()
     const stillOpen = !open.ended
     open.close()
     const actual = await actualAnswer(open, recorded, stillOpen && open.head !== undefined)
@@ -155,7 +155,7 @@ class Replay {
   /** Waits for the end; the target's clock goes on while nothing comes. */
   private async complete(open: Exchange): Promise<void> {
     for (let step = 0; step < 400 && !open.ended; step++) {
-      await Promise.race([open.done, turn(step < 5 ? 1 : 5)])
+      await Promise.race([open.done, this.target.arrive()])
       if (!open.ended) await this.target.elapse(step < 20 ? 10 : 100)
     }
   }
@@ -221,9 +221,6 @@ const anonymous: Call = { call: 'POST /containers/create', json: { Image: 'busyb
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const nameOf = (value: Json) => (isObject(value) ? value.Name : undefined)
-
-/** Sockets and promises get their turn. */
-const turn = (ms = 2) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 function parse(bytes: Uint8Array): Json | undefined {
   try {

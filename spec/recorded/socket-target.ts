@@ -1,25 +1,22 @@
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Exchange, Head, Outgoing, Target } from './target.ts'
 
-/** A raw HTTP/1.1 client: hijack with and without upgrade, half-close, HEAD, all as bytes. */
-export function socketTarget(
-  address: { socketPath: string } | { port: number },
-  clock: Pick<Target, 'elapse' | 'now'>,
-): Target {
-  return {
-    ...clock,
-    open(request) {
-      const socket = 'socketPath' in address ? connect(address.socketPath) : connect(address.port, '127.0.0.1')
-      return new SocketExchange(socket, request)
-    },
-  }
-}
+export type Surroundings = Pick<Target, 'elapse' | 'arrive' | 'now'>
 
-/** The clock of a real daemon on this machine. Gaps are cut: nothing in the recordings needs longer ones. */
-export const wallClock: Pick<Target, 'elapse' | 'now'> = {
-  elapse: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 4000))),
-  now: () => Date.now(),
-}
+/** A raw HTTP/1.1 client over any connection: hijack with and without upgrade, half-close, HEAD, all as bytes. */
+export const socketTarget = (dial: () => Duplex, surroundings: Surroundings): Target => ({
+  ...surroundings,
+  open: (request) => new SocketExchange(dial(), request),
+})
+
+/** A daemon behind a unix socket of this machine. Gaps are cut: nothing in the recordings needs longer ones. */
+export const daemonTarget = (socketPath: string): Target =>
+  socketTarget(() => connect(socketPath), {
+    elapse: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 4000))),
+    arrive: () => new Promise((resolve) => setTimeout(resolve, 3)),
+    now: () => Date.now(),
+  })
 
 const encoder = new TextEncoder()
 
@@ -27,14 +24,14 @@ class SocketExchange implements Exchange {
   head: Head | undefined
   ended = false
   readonly done: Promise<void>
-  private readonly socket: Socket
+  private readonly socket: Duplex
   private readonly method: string
   private buffer: Buffer = Buffer.alloc(0)
   private readonly pieces: Uint8Array[] = []
   private framing: Framing = { kind: 'close' }
   private finish!: () => void
 
-  constructor(socket: Socket, request: Outgoing) {
+  constructor(socket: Duplex, request: Outgoing) {
     this.socket = socket
     this.method = request.method
     this.done = new Promise((resolve) => {

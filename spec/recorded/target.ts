@@ -31,6 +31,8 @@ export interface Target {
   open(request: Outgoing): Exchange
   /** Let that much time pass: virtual for a tank, real for a daemon. */
   elapse(ms: number): Promise<void>
+  /** What is on its way arrives: real time for a socket, turns of the event loop within this process. */
+  arrive(): Promise<void>
   /** Milliseconds since the epoch, by the target's clock. */
   now(): number
 }

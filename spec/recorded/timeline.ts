@@ -21,10 +21,13 @@ export function timeline({ exchanges }: Transcript, alsoOverlapped: ReadonlySet<
     const written = second(exchange)
     const start = Math.max(cursor, written === undefined ? 0 : written - origin - headDelay(exchange))
     const end = start + exchange.ms
-    cursor = overlapped ? start : end
+    cursor = overlapped ? start + lag(exchange, byStart[at + 1]?.exchange) : end
     return { ...exchange, start, end, overlapped }
   })
 }
+
+/** A recorder's pause before the call that ends an open one: such that both could end as they did. */
+const lag = ({ ms }: Recorded, next: Recorded | undefined) => Math.min(250, Math.max(0, 0.75 * (ms - (next?.ms ?? 0))))
 
 const headDelay = ({ ms, response }: Recorded) => response.headersAtMs ?? ms
 

@@ -1,0 +1,13 @@
+/**
+ * Exchanges that cannot agree in a machine without a kernel, by group and key, each with its reason: they are left out
+ * of the count. What is merely not built does not belong here.
+ */
+export const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  system: {
+    'debug vars': "the Go runtime's own variables of one process (expvar, memstats), with NaN where JSON has none",
+    'session upgrade': 'the daemon is an HTTP/2 client on this connection and speaks first, for BuildKit sessions',
+  },
+  extra: {
+    'concurrent rm 2': 'removing takes no time here, so a second call cannot come while the first is in progress',
+  },
+}
