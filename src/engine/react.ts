@@ -1,9 +1,15 @@
 import type { Stamped } from '../core/decider.ts'
-import type { EngineEffect } from './effects.ts'
+import { streamReactions } from './containers/stream-react.ts'
 import type { EngineEvent } from './events.ts'
+import type { EngineReaction, EngineReactions } from './reaction.ts'
 import type { EngineState } from './state.ts'
 
-/** What the process machines must do because of an event. */
-export function react(_event: Stamped<EngineEvent>, _state: EngineState): readonly EngineEffect[] {
-  return []
+/** In the order in which they are asked. */
+const domains: readonly EngineReactions[] = [streamReactions]
+
+type Row = (event: Stamped<EngineEvent>, state: EngineState) => readonly EngineReaction[]
+
+/** What must be done because of an event: by the process machines, by this daemon, or by another system. */
+export function react(event: Stamped<EngineEvent>, state: EngineState): readonly EngineReaction[] {
+  return domains.flatMap((domain) => (domain[event.type] as Row | undefined)?.(event, state) ?? [])
 }

@@ -1,5 +1,6 @@
+import { streamRoutes } from './containers/stream-routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import type { EngineRoute } from './verb.ts'
 
 /** Every endpoint of the Engine API that is built. */
-export const routes: readonly EngineRoute[] = [...systemRoutes]
+export const routes: readonly EngineRoute[] = [...streamRoutes, ...systemRoutes]

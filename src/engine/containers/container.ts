@@ -5,7 +5,9 @@ import type { Snapshot } from '../../storage/file-system.ts'
 import type { MountPoint } from '../volumes/mount-point.ts'
 import type { Config, EndpointConfig, HostConfig } from './config.ts'
 import type { Health } from './health.ts'
+import type { EarlyInput } from './input.ts'
 import type { LogEntry } from './log-entry.ts'
+import type { PartialLines } from './partial-line.ts'
 
 /** moby daemon/container/state.go: the flags are not mutually exclusive, a paused or restarting container is also running. */
 export interface Flags {
@@ -73,6 +75,10 @@ export interface Containers {
   /** Name without its slash → id. */
   readonly names: Table<string>
   readonly logs: Table<Sequence<LogEntry>>
+  /** Beginnings of lines, by container id. */
+  readonly partials: Table<PartialLines>
+  /** What attached clients typed before the start, by container id. */
+  readonly inputs: Table<EarlyInput>
   /** The root file system as it is now, by container id. */
   readonly roots: Table<Snapshot>
   /** The root file system as it was at create, by container id: what `changes` compares with. */
@@ -83,6 +89,8 @@ export const noContainers: Containers = {
   byId: Table.empty,
   names: Table.empty,
   logs: Table.empty,
+  partials: Table.empty,
+  inputs: Table.empty,
   roots: Table.empty,
   bases: Table.empty,
 }

@@ -1,9 +1,9 @@
 import type { Snapshot } from '../../storage/file-system.ts'
 import type { Container } from './container.ts'
-import type { LogEntry } from './log-entry.ts'
+import type { ContainerStreamEvents } from './stream-events.ts'
 
 /** Docker's own vocabulary: `<Type>.<Action>` of `GET /events`. Those marked silent do not show there. */
-export interface ContainerEvents {
+export interface ContainerEvents extends ContainerStreamEvents {
   'container.create': { readonly container: Container; readonly root: Snapshot }
   'container.start': { readonly id: string; readonly pid: number }
   /** Silent: a start that failed leaves its code and words behind. */
@@ -17,13 +17,6 @@ export interface ContainerEvents {
   'container.unpause': { readonly id: string }
   'container.rename': { readonly id: string; readonly name: string; readonly oldName: string }
   'container.destroy': { readonly id: string }
-  /** Silent: what the main process wrote. */
-  'container.output': {
-    readonly id: string
-    readonly entries: readonly LogEntry[]
-    readonly bytes: Uint8Array
-    readonly stream: 1 | 2
-  }
   /** Silent: the root file system has changed. */
   'container.write': { readonly id: string; readonly root: Snapshot }
 }

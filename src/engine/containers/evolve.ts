@@ -2,8 +2,10 @@ import type { Evolution } from '../../core/decider.ts'
 import type { EngineEvents } from '../events.ts'
 import type { Container, Containers } from './container.ts'
 import type { ContainerEvents } from './events.ts'
+import { streamEvolution } from './stream-evolve.ts'
 
 export const containersEvolution: Partial<Evolution<Containers, ContainerEvents, EngineEvents>> = {
+  ...streamEvolution,
   'container.create': (slice, { container, root }) => ({
     ...slice,
     byId: slice.byId.set(container.id, container),

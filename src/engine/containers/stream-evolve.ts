@@ -1,0 +1,50 @@
+import type { Evolution } from '../../core/decider.ts'
+import { Sequence } from '../../core/sequence.ts'
+import type { Table } from '../../core/table.ts'
+import type { Containers } from './container.ts'
+import { noInput } from './input.ts'
+import type { LogEntry } from './log-entry.ts'
+import { lastLines } from './partial-line.ts'
+import type { ContainerStreamEvents } from './stream-events.ts'
+
+export const streamEvolution: Evolution<Containers, ContainerStreamEvents> = {
+  'container.output': (slice, { id, stream, entries, rest }) => {
+    const logs = entries.length === 0 ? slice.logs : append(slice.logs, id, entries)
+    const before = slice.partials.get(id)
+    if (!rest && !before) return logs === slice.logs ? slice : { ...slice, logs }
+    return { ...slice, logs, partials: slice.partials.set(id, { ...before, [stream]: rest }) }
+  },
+  'container.input': (slice, { id, bytes }) => {
+    if (slice.byId.get(id)?.flags.pid) return slice
+    return { ...slice, inputs: slice.inputs.set(id, (slice.inputs.get(id) ?? noInput).append(bytes)) }
+  },
+  'container.input_flush': (slice, { id }) => ({ ...slice, inputs: slice.inputs.delete(id) }),
+  'container.attach': (slice) => slice,
+  'container.detach': (slice) => slice,
+  'container.resize': (slice) => slice,
+}
+
+function append(logs: Table<Sequence<LogEntry>>, id: string, entries: readonly LogEntry[]): Table<Sequence<LogEntry>> {
+  return logs.set(id, (logs.get(id) ?? (Sequence.empty as Sequence<LogEntry>)).append(...entries))
+}
+
+/** At the exit: the last lines have no newline. For the row of `container.die`. */
+export function endStreams(slice: Containers, id: string, at: number): Containers {
+  const entries = lastLines(slice.partials.get(id), at)
+  return {
+    ...slice,
+    logs: entries.length === 0 ? slice.logs : append(slice.logs, id, entries),
+    partials: slice.partials.delete(id),
+    inputs: slice.inputs.delete(id),
+  }
+}
+
+/** At the removal. For the row of `container.destroy`. */
+export function forgetStreams(slice: Containers, id: string): Containers {
+  return {
+    ...slice,
+    logs: slice.logs.delete(id),
+    partials: slice.partials.delete(id),
+    inputs: slice.inputs.delete(id),
+  }
+}

@@ -1,0 +1,13 @@
+import { versionBelow } from './surface.ts'
+
+/** From which version on something holds that routes ask about. Shapes of answers are rows of `changes`. */
+const SINCE = {
+  /** `application/vnd.docker.multiplexed-stream` where frames are sent. */
+  multiplexedStream: '1.42',
+  /** attach/ws chooses its streams. */
+  websocketStreams: '1.42',
+} as const
+
+export type Feature = keyof typeof SINCE
+
+export const supports = (version: string, feature: Feature): boolean => !versionBelow(version, SINCE[feature])
