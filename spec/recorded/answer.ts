@@ -24,12 +24,15 @@ export const recordedAnswer = (response: RecordedResponse): Answer => ({
   type: header(response.headers, 'content-type'),
   open: response.closedByClient ?? false,
   ...('json' in response ? { json: response.json! } : {}),
-  ...(response.text !== undefined ? textual(response.text) : {}),
+  ...(response.text !== undefined ? jsonOrText(response.text) : {}),
   ...(response.frames ? { frames: response.frames } : {}),
   ...(response.tar ? { tar: response.tar } : {}),
   ...(isBinary(response) ? { text: Buffer.from(response.base64!, 'base64').toString('latin1'), binary: true } : {}),
   ...pathStat(response.headers),
 })
+
+/** The recorder took a lone `null` for a text. */
+const jsonOrText = (text: string) => (text.trim() === 'null' ? { json: null } : textual(text))
 
 const isBinary = ({ base64, frames, tar }: RecordedResponse) => base64 !== undefined && !frames && !tar
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Answer } from './answer.ts'
 import { type Aspect, aspects } from './compare.ts'
+import { normalise } from './normalise.ts'
 import type { Replayed } from './replay.ts'
 
 export interface Score {
@@ -12,8 +13,6 @@ export type Scores = Readonly<Record<Aspect, Score>>
 export const scoreOf = (results: readonly Replayed[]): Scores =>
   Object.fromEntries(
     aspects.map((aspect) => {
-      const verdicts = results.flatMap(({ verdict }) => verdict[aspect] ?? undefined).length
-      void verdicts
       const judged = results.filter(({ verdict }) => verdict[aspect] !== undefined)
       return [
         aspect,
@@ -51,7 +50,9 @@ const disagrees = ({ verdict }: Replayed) => aspects.some((aspect) => (verdict[a
 function causesOf({ exchange, verdict }: Replayed): string[] {
   const endpoint = `${exchange.request.method} ${endpointOf(exchange.request.path)}`
   return aspects.flatMap((aspect) =>
-    (verdict[aspect] ?? []).map((difference) => `${aspect}: ${endpoint}: ${difference.replace(/\[\d+\]/g, '[]')}`),
+    (verdict[aspect] ?? []).map(
+      (difference) => `${aspect}: ${endpoint}: ${normalise(difference.replace(/\[\d+\]/g, '[]'))}`,
+    ),
   )
 }
 
