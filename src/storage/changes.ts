@@ -19,8 +19,8 @@ export interface DetailedChange extends Change {
   readonly inode: Inode | undefined
   /** The directory it is in, now. */
   readonly directory: Inode
-  /** A directory that replaced another one: nothing of the old one shows through. */
-  readonly replaced: boolean
+  /** A directory that replaced another one, and all of it is listed as added. */
+  readonly opaque: boolean
 }
 
 /**
@@ -31,9 +31,10 @@ export function changes(base: Snapshot, now: Snapshot): Change[] {
   return detailedChanges(base, now).map(({ path, kind }) => ({ path, kind }))
 }
 
-export function detailedChanges(base: Snapshot, now: Snapshot): DetailedChange[] {
+/** With `opaque`, a directory that replaced another one is not compared with it. */
+export function detailedChanges(base: Snapshot, now: Snapshot, opaque = false): DetailedChange[] {
   if (base === now) return []
-  return new Comparison(base, now).run()
+  return new Comparison(base, now, opaque).run()
 }
 
 interface Pair {
@@ -48,13 +49,15 @@ interface Pair {
 class Comparison {
   readonly #base: Snapshot
   readonly #now: Snapshot
+  readonly #opaque: boolean
   /** Names that may have changed, by the inode number of their directory. */
   readonly #suspects = new Map<number, Set<string>>()
   readonly #changes = new Map<string, DetailedChange>()
 
-  constructor(base: Snapshot, now: Snapshot) {
+  constructor(base: Snapshot, now: Snapshot, opaque: boolean) {
     this.#base = base
     this.#now = now
+    this.#opaque = opaque
   }
 
   run(): DetailedChange[] {
@@ -101,12 +104,12 @@ class Comparison {
   }
 
   #compareChild(pair: Pair, name: string, was: Inode | undefined, is: Inode, pending: Pair[]): void {
-    const replaced = was !== undefined && was.ino !== is.ino && isDirectory(was) && isDirectory(is)
+    const opaque = this.#opaque && was !== undefined && was.ino !== is.ino && isDirectory(was) && isDirectory(is)
     if (!was) this.#record(pair, name, ADDED, is, false)
-    else if (replaced || differs(was, is)) this.#record(pair, name, MODIFIED, is, replaced)
+    else if (opaque || differs(was, is)) this.#record(pair, name, MODIFIED, is, opaque)
     // A directory may be the same object and still have changes somewhere below.
     if (!isDirectory(is) || (is === was && !this.#suspects.has(is.ino))) return
-    const fresh = !was || !isDirectory(was)
+    const fresh = opaque || !was || !isDirectory(was)
     pending.push({ above: pair, before: was, after: is, path: `${pair.path}/${name}`, fresh })
   }
 
@@ -121,12 +124,12 @@ class Comparison {
     return ino === undefined ? undefined : table.get(ino)
   }
 
-  #record(dir: Pair, name: string, kind: Change['kind'], inode: Inode | undefined, replaced: boolean): void {
+  #record(dir: Pair, name: string, kind: Change['kind'], inode: Inode | undefined, opaque: boolean): void {
     const path = `${dir.path}/${name}`
-    this.#changes.set(path, { path, kind, inode, directory: dir.after, replaced })
+    this.#changes.set(path, { path, kind, inode, directory: dir.after, opaque })
     for (let pair = dir; pair.above && !this.#changes.has(pair.path); pair = pair.above) {
       const { path, after, above } = pair
-      this.#changes.set(path, { path, kind: MODIFIED, inode: after, directory: above.after, replaced: false })
+      this.#changes.set(path, { path, kind: MODIFIED, inode: after, directory: above.after, opaque: false })
     }
   }
 }

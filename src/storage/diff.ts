@@ -13,19 +13,13 @@ export interface DiffOptions {
 
 /** The layer that makes `now` of `base`, as the daemon's commit and build write it. */
 export function diffToTar(base: Snapshot, now: Snapshot, { opaque = false }: DiffOptions = {}): Uint8Array {
-  const all = detailedChanges(base, now)
-  const marked = opaque ? new Set(all.filter(({ replaced }) => replaced).map(({ path }) => path)) : new Set<string>()
   const writer = new MemberWriter()
   const members: TarEntry[] = []
-  for (const change of all) {
+  for (const change of detailedChanges(base, now, opaque)) {
     const { path, inode } = change
-    if (!inode) {
-      if (!marked.has(path.slice(0, path.lastIndexOf('/')))) members.push(whiteout(change))
-      continue
-    }
-    const member = writer.member(inode, path.slice(1))
+    const member = inode ? writer.member(inode, path.slice(1)) : whiteout(change)
     if (member) members.push(member)
-    if (marked.has(path)) members.push(mark(`${path}/${OPAQUE}`, inode))
+    if (inode && change.opaque) members.push(mark(`${path}/${OPAQUE}`, inode))
   }
   return encode(members)
 }
