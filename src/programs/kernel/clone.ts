@@ -1,3 +1,5 @@
+import { Sequence } from '../../core/sequence.ts'
+import { Table } from '../../core/table.ts'
 import type { FileSystem } from '../../storage/file-system.ts'
 import { type FileSystems, Namespace } from '../../storage/mount-namespace.ts'
 import { Catalog } from '../catalog.ts'
@@ -44,6 +46,8 @@ function isShared(value: object): boolean {
     ArrayBuffer.isView(value) ||
     value instanceof RegExp ||
     value instanceof Catalog ||
+    value instanceof Sequence ||
+    value instanceof Table ||
     Object.isFrozen(value) ||
     isProgram(value) ||
     isSyntax(value)
