@@ -1,10 +1,10 @@
 import { env } from '../core/env.ts'
 import type { Instant } from '../core/instant.ts'
-import { engine } from '../engine/index.ts'
-import { type DeclaredImage, type Declaration, declareImage } from '../engine/images/declare.ts'
+import { type Declaration, type DeclaredImage, declareImage } from '../engine/images/declare.ts'
 import { initialImages } from '../engine/images/official/index.ts'
+import { engine } from '../engine/index.ts'
 import { initialNetworks } from '../engine/networks/initial.ts'
-import { emptyEngine, type EngineState } from '../engine/state.ts'
+import { type EngineState, emptyEngine } from '../engine/state.ts'
 import { defaultHost, type Host } from '../engine/system/host.ts'
 
 /** What the world is like at the start. */
@@ -28,7 +28,8 @@ export function origin({ host, images = initialImages }: Origin, seed: string, n
     }),
   ]
   const state = events.reduce(
-    (before, event, position) => engine.decider.evolve(before, { ...event, at: now, position: position - events.length }),
+    (before, event, position) =>
+      engine.decider.evolve(before, { ...event, at: now, position: position - events.length }),
     begin,
   )
   return { ...state, events: begin.events }

@@ -1,18 +1,24 @@
 import { type Instant, MILLISECOND, SECOND } from '../core/instant.ts'
 import { type EngineCommand, type EngineEffect, type EngineEvent, type EngineState, engine } from '../engine/index.ts'
 import type { Request as PlainRequest } from '../http/input.ts'
+import type { Answer } from '../http/reply.ts'
+import { HUB_HOSTS } from '../hub/hosts.ts'
+import { type HubCommand, type HubEvent, type HubState, hub } from '../hub/index.ts'
+import { emptyHub } from '../hub/state.ts'
 import type { Catalog } from '../programs/catalog.ts'
 import { defaultCatalog } from '../programs/default-catalog.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
 import { type Journal, journal } from './journal.ts'
+import { loopback } from './loopback.ts'
 import { type MachineHost, Machines, type MachinesState } from './machines.ts'
 import { respond } from './respond.ts'
 import { type Origin, origin } from './seed.ts'
 import { serve } from './serve.ts'
 import type { Served } from './served.ts'
 import type { Connection, PortChange, Receiver } from './switch.ts'
+import type { System, Timed } from './system.ts'
 
 export interface WavetankOptions extends Origin {
   /** Everything that is dealt by chance comes from it: ids, names, ports, addresses. Default `wavetank`. */
@@ -21,6 +27,8 @@ export interface WavetankOptions extends Origin {
   readonly clock?: ClockMode
   /** The first instant, in microseconds since the epoch. Default 2025-01-01T00:00:00Z; with the real clock, now. */
   readonly now?: Instant
+  /** Registries beside the Hub, each by its `host:port`: images named after them are pushed and pulled there. */
+  readonly registries?: readonly string[]
   /** Keep the whole journal, not only its end. */
   readonly record?: boolean
   /** The programs of the world; default: those of busybox, and the look-alikes of well-known services. */
@@ -45,6 +53,7 @@ export interface Wavetank extends Door {
     advance(milliseconds: number): void
   }
   readonly engine: Daemon<EngineState, EngineCommand, EngineEvent, EngineEffect>
+  readonly hub: Daemon<HubState, HubCommand, HubEvent, never>
   readonly journal: Journal
   /** An independent tank that goes on from here; both share what neither has changed. */
   fork(): Wavetank
@@ -62,11 +71,17 @@ export interface Wavetank extends Door {
   close(): void
 }
 
+/** A system's state, and how many events made it. */
+export interface At<State> {
+  readonly state: State
+  readonly position: number
+}
+
 /** A tank at one instant: persistent data, never written to. */
 export interface Snapshot {
   readonly now: Instant
-  readonly engine: EngineState
-  readonly position: number
+  readonly engine: At<EngineState>
+  readonly hub: At<HubState>
   /** Running programs; absent at the beginning of a world. */
   readonly machines?: MachinesState
 }
@@ -83,14 +98,21 @@ const START: Instant = 1_735_689_600 * SECOND
 export function createWavetank(options: WavetankOptions = {}): Wavetank {
   const mode = options.clock ?? 'auto'
   const now = options.now ?? (mode === 'real' ? wallClock() : START)
-  return new Tank(options, { now, engine: origin(options, String(options.seed ?? 'wavetank'), now), position: 0 })
+  return new Tank(options, {
+    now,
+    engine: { state: origin(options, seedOf(options), now), position: 0 },
+    hub: { state: { ...emptyHub, now }, position: 0 },
+  })
 }
+
+const seedOf = ({ seed = 'wavetank' }: WavetankOptions) => String(seed)
 
 class Tank implements Wavetank {
   readonly #options: WavetankOptions
   readonly #first: Snapshot
   #clock!: Clock
-  #engine!: Daemon<EngineState, EngineCommand, EngineEvent, EngineEffect>
+  #engine!: Wavetank['engine']
+  #hub!: Wavetank['hub']
   #conductor!: Conductor
   #journal!: Journal
   #machines!: Machines
@@ -105,19 +127,43 @@ class Tank implements Wavetank {
   }
 
   #begin(snapshot: Snapshot): void {
-    const seed = String(this.#options.seed ?? 'wavetank')
+    const seed = seedOf(this.#options)
     this.#clock = new Clock(this.#options.clock ?? 'auto', snapshot.now)
     this.#journal = journal(this.#options.record ?? false)
-    const shell: Shell<EngineEffect> = {
+    this.#engine = this.#daemon(engine, (effect) => this.#machines.perform(effect), snapshot.engine)
+    this.#hub = this.#daemon(hub, () => {}, snapshot.hub)
+    this.#machines = new Machines(this.#machineHost(seed), snapshot.machines)
+    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#hub, this.#machines])
+  }
+
+  #daemon<S extends Timed<C>, C, E extends { readonly type: string }, F>(
+    system: System<S, C, E, F>,
+    perform: (effect: F) => void,
+    { state, position }: At<S>,
+  ): Daemon<S, C, E, F> {
+    const shell: Shell<F> = {
       clock: this.#clock,
-      perform: (effect) => this.#machines.perform(effect),
-      fetch: () => undefined,
+      perform,
+      fetch: (request) => this.#ask(system.name, request),
       settle: () => this.#conductor.settle(),
     }
-    this.#engine = new Daemon(engine, shell, seed, snapshot.engine, snapshot.position)
-    this.#engine.store.listen((event) => this.#journal.add({ kind: 'event', system: 'engine', at: event.at, event }))
-    this.#machines = new Machines(this.#machineHost(seed), snapshot.machines)
-    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#machines])
+    const daemon = new Daemon(system, shell, seedOf(this.#options), state, position)
+    daemon.store.listen((event) => this.#journal.add({ kind: 'event', system: system.name, at: event.at, event }))
+    return daemon
+  }
+
+  /** One system asks another, by HTTP and at once; a host that is not of this tank is never reached. */
+  #ask(from: string, request: PlainRequest): Answer | undefined {
+    const answer = this.#answers(request.origin) ? loopback(this.#hub, request) : undefined
+    const to = request.origin?.replace(/^https?:\/\//, '') ?? ''
+    this.#journal.request(from, to, this.#clock.now, request, answer?.status ?? 0)
+    return answer
+  }
+
+  /** Whether the hub answers for an origin: Docker's own hosts, and loopback registries. */
+  #answers(origin = ''): boolean {
+    const host = origin.replace(/^https?:\/\//, '')
+    return HUB_HOSTS.includes(host) || (this.#options.registries ?? []).includes(host)
   }
 
   #machineHost(seed: string): MachineHost {
@@ -136,7 +182,7 @@ class Tank implements Wavetank {
 
   serve(request: PlainRequest): Served {
     this.#conductor.sync()
-    return serve(this.#engine, request)
+    return this.#answers(request.origin) ? serve(this.#hub, request) : serve(this.#engine, request)
   }
 
   kick(): void {
@@ -156,8 +202,12 @@ class Tank implements Wavetank {
     }
   }
 
-  get engine(): Daemon<EngineState, EngineCommand, EngineEvent, EngineEffect> {
+  get engine(): Wavetank['engine'] {
     return this.#engine
+  }
+
+  get hub(): Wavetank['hub'] {
+    return this.#hub
   }
 
   get journal(): Journal {
@@ -165,8 +215,13 @@ class Tank implements Wavetank {
   }
 
   snapshot(): Snapshot {
-    const { state, position } = this.#engine.store
-    return { now: this.#clock.now, engine: state, position, machines: this.#machines.fork() }
+    const at = <S>({ state, position }: At<S>): At<S> => ({ state, position })
+    return {
+      now: this.#clock.now,
+      engine: at(this.#engine.store),
+      hub: at(this.#hub.store),
+      machines: this.#machines.fork(),
+    }
   }
 
   fork(): Wavetank {
@@ -209,5 +264,6 @@ class Tank implements Wavetank {
   close(): void {
     this.#conductor.stop()
     this.#engine.hangUp()
+    this.#hub.hangUp()
   }
 }

@@ -1,0 +1,9 @@
+import type { Tagged } from '../core/decider.ts'
+
+/** Every command of the Hub; the names are distribution's route names (`BlobUploadStart`, `ManifestPut`) and their like. */
+export interface HubCommands {
+  /** From the shell: the time has come to `env.now`. */
+  ClockAdvance: object
+}
+
+export type HubCommand = Tagged<HubCommands>

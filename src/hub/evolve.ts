@@ -1,0 +1,20 @@
+import type { Stamped } from '../core/decider.ts'
+import { evolveSlices } from '../core/evolve.ts'
+import type { TimerEvents } from '../core/timers.ts'
+import { clearTimer, setTimer, type Timers } from '../core/timers.ts'
+import type { HubCommand } from './commands.ts'
+import type { HubEvent } from './events.ts'
+import type { HubState } from './state.ts'
+import type { HubEvolution } from './verb.ts'
+
+const timers: HubEvolution<Timers<HubCommand>, TimerEvents<HubCommand>> = {
+  'timer.set': (slice, { key, at, command }) => setTimer(slice, { key, at, command }),
+  'timer.clear': (slice, { key }) => clearTimer(slice, key),
+}
+
+const slices = evolveSlices<HubState, HubEvent>({ timers })
+
+/** Total: each slice listens to what concerns it. */
+export function evolve(state: HubState, event: Stamped<HubEvent>): HubState {
+  return { ...slices(state, event), now: event.at }
+}
