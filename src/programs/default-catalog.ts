@@ -1,4 +1,5 @@
+import { bin } from './bin/index.ts'
 import { Catalog } from './catalog.ts'
 
 /** The programs that the synthetic images hold: busybox's, and the look-alikes of well-known services. */
-export const defaultCatalog: Catalog = new Catalog([])
+export const defaultCatalog: Catalog = new Catalog([...bin])

@@ -1,0 +1,151 @@
+import { FileError } from '../../storage/file-error.ts'
+import { isDirectory } from '../../storage/inode.ts'
+import { concat, NO_BYTES, text } from '../kernel/bytes.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { Process } from '../kernel/process.ts'
+import { exit, type Program, type Wait } from '../kernel/program.ts'
+import { Call, type Frame } from './call.ts'
+import { begin, flush, type Tool } from './tool.ts'
+
+/** A program over its inputs: the files named, or standard input. Back-pressure and SIGPIPE are none of its business. */
+export interface Filter<Data> extends Omit<Tool<Data>, 'run'> {
+  /** The inputs; `-` is standard input. Default: the operands, or standard input where there are none. */
+  inputs?(call: Call<Data>): readonly string[]
+  /** Before the first input. A number ends the program at once. */
+  start?(call: Call<Data>): number | undefined | void
+  /** An input begins. */
+  open?(call: Call<Data>, name: string): void
+  /** Bytes as they come, or else … */
+  chunk?(call: Call<Data>, bytes: Uint8Array): void
+  /** … one line at a time, without its newline; `ended` is false where the last line has none. */
+  line?(call: Call<Data>, line: string, ended: boolean): void
+  /** An input ended. */
+  close?(call: Call<Data>, name: string): void
+  /** After the last input; a number is the exit code. It may `sleepUntil` and is called again then (tail -f). */
+  end?(call: Call<Data>): number | undefined | void
+  /** The words for an input that cannot be opened. */
+  readonly cannotOpen?: (path: string, why: string) => string
+}
+
+interface FilterFrame<Data> extends Frame<Data> {
+  begun: boolean
+  inputs: readonly string[]
+  next: number
+  /** The descriptor being read. */
+  fd: number | undefined
+  current: string
+  /** The beginning of a line whose end has not come yet. */
+  partial: Uint8Array
+}
+
+/** How many reads one step may do. */
+const READS = 32
+
+/**
+ * @example
+ * export const rev = filter({ name: 'rev', short: '', line: (call, line) => call.out(`${[...line].reverse().join('')}\n`) })
+ */
+export function filter<Data = undefined>(rules: Filter<Data>): Program<FilterFrame<Data>> {
+  return {
+    name: rules.name,
+    init: (process, kernel) => ({
+      ...begin(rules, process, kernel),
+      begun: false,
+      inputs: [],
+      next: 0,
+      fd: undefined,
+      current: '',
+      partial: NO_BYTES,
+    }),
+    step(kernel, process, frame) {
+      for (let left = READS; left > 0; left--) {
+        const waits = turn(rules, kernel, process, frame)
+        if (waits) return waits
+      }
+      return { type: 'run' }
+    },
+  }
+}
+
+/** One thing done; a Wait when there is something to wait for. */
+function turn<Data>(rules: Filter<Data>, kernel: Kernel, process: Process, frame: FilterFrame<Data>): Wait | undefined {
+  const waits = flush(kernel, process, frame)
+  if (waits) return waits
+  if (frame.finished) return exit(frame.code)
+  if (frame.until !== undefined && kernel.now < frame.until) return { type: 'sleep', until: frame.until }
+  frame.until = undefined
+  const call = new Call(kernel, process, frame, rules.name)
+  if (!frame.begun) start(rules, call, frame)
+  else if (frame.fd !== undefined) return read(rules, call, frame)
+  else if (frame.next < frame.inputs.length) open(rules, call, frame)
+  else end(rules, call, frame)
+  return undefined
+}
+
+function start<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): void {
+  frame.begun = true
+  const code = call.attempt(() => rules.start?.(call))
+  if (typeof code === 'number') call.finish(code)
+  frame.inputs = rules.inputs?.(call) ?? (call.operands.length > 0 ? call.operands : ['-'])
+}
+
+function open<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): void {
+  const name = frame.inputs[frame.next++]!
+  if (name === '-') frame.fd = 0
+  else {
+    const fd = call.attempt(() => openFile(call, name), rules.cannotOpen, name)
+    if (fd === undefined) return
+    frame.fd = fd
+  }
+  frame.current = name
+  rules.open?.(call, name)
+}
+
+function openFile<Data>({ kernel, process, files, here }: Call<Data>, name: string): number {
+  const file = kernel.open(process, name, 'r')
+  const node = files.lookup(name, here)
+  if (node && isDirectory(node)) throw new FileError('EISDIR', name)
+  return kernel.addfd(process, file, 3)
+}
+
+function read<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): Wait | undefined {
+  const fd = frame.fd!
+  const bytes = call.attempt(() => call.kernel.read(call.process, fd)) ?? null
+  if (bytes === null) return frame.code ? exit(frame.code) : { type: 'read', fd }
+  if (bytes.length === 0) close(rules, call, frame)
+  else if (rules.chunk) rules.chunk(call, bytes)
+  else if (rules.line) lines(rules.line.bind(rules), call, frame, bytes)
+  return undefined
+}
+
+function lines<Data>(
+  line: NonNullable<Filter<Data>['line']>,
+  call: Call<Data>,
+  frame: FilterFrame<Data>,
+  bytes: Uint8Array,
+): void {
+  const all = frame.partial.length > 0 ? concat(frame.partial, bytes) : bytes
+  let from = 0
+  for (let at = all.indexOf(10); at >= 0 && !frame.finished; at = all.indexOf(10, from)) {
+    line(call, text(all.subarray(from, at)), true)
+    from = at + 1
+  }
+  frame.partial = all.slice(from)
+}
+
+function close<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): void {
+  if (frame.fd !== 0) call.kernel.close(call.process, frame.fd!)
+  frame.fd = undefined
+  if (frame.partial.length > 0 && rules.line) {
+    const rest = text(frame.partial)
+    frame.partial = NO_BYTES
+    rules.line(call, rest, false)
+  }
+  rules.close?.(call, frame.current)
+}
+
+function end<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): void {
+  const code = call.attempt(() => rules.end?.(call))
+  if (typeof code === 'number') frame.code ||= code
+  if (frame.until === undefined) frame.finished = true
+}
