@@ -8,6 +8,8 @@ import type { Tty } from './tty.ts'
 export interface Zombie {
   readonly pid: number
   readonly status: number
+  /** The signal that ended it, 0: it exited. */
+  readonly signal: number
 }
 
 /** A process is plain data. `pid`s are those of the container's own pid namespace. */

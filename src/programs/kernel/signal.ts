@@ -13,7 +13,7 @@ export function raise(kernel: Kernel, process: Process, signal: number, outside 
   if (process.dead || signal === 0) return
   const init = process.pid === 1 && !outside
   if (signal === SIGNALS.KILL) {
-    if (!init) exitProcess(kernel, process, 128 + signal)
+    if (!init) exitProcess(kernel, process, 128 + signal, signal)
     return
   }
   if (signal === SIGNALS.STOP) {
@@ -39,7 +39,7 @@ function act(kernel: Kernel, process: Process, signal: number): void {
   // Linux: PID 1 of a namespace gets no signal that it has no handler for.
   if (process.pid === 1 && !process.program.mortal) return
   if (action === 'stop') stop(kernel, process, signal)
-  else exitProcess(kernel, process, 128 + signal)
+  else exitProcess(kernel, process, 128 + signal, signal)
 }
 
 function stop(kernel: Kernel, process: Process, signal: number): void {
