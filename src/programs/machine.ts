@@ -62,7 +62,8 @@ type Deferred =
   | { readonly type: 'signal'; readonly target: number | 'main'; readonly signal: number }
   | { readonly type: 'feed'; readonly id: string; readonly bytes: Uint8Array }
 
-const UNLIMITED: Limits = { pids: 4096, memory: 1024 * 1024 * 1024, cpus: 2 }
+/** More memory than this no container gets, whatever its limit: what its programs hold lies in the memory of the real host. */
+const UNLIMITED: Limits = { pids: 4096, memory: 256 * 1024 * 1024, cpus: 2 }
 
 /**
  * The processes of one running container under the virtual clock. Time comes in with `run`, all else that comes in are calls, and what goes
@@ -280,7 +281,11 @@ function kernelOf(spec: MachineSpec): Kernel {
     hostname: spec.hostname,
     namespace: spec.namespace,
     catalog: spec.catalog,
-    limits: { ...UNLIMITED, ...spec.limits },
+    limits: {
+      ...UNLIMITED,
+      ...spec.limits,
+      memory: Math.min(UNLIMITED.memory, spec.limits?.memory ?? UNLIMITED.memory),
+    },
     addresses: spec.addresses ?? [],
     random: seedNumber(spec.seed),
   })

@@ -56,8 +56,26 @@ export function writable(file: OpenFile): boolean {
   }
 }
 
+/** Moving bytes takes time too: so many count as one step. */
+const BYTES_A_STEP = 4096
+/** A container writes about 50 MB a second to its log. */
+const OUTPUT_BYTES_A_STEP = 64
+
+function charge(kernel: Kernel, process: Process, steps: number): void {
+  const whole = Math.floor(steps)
+  process.steps += whole
+  process.burst += whole
+  kernel.crowd += whole
+}
+
 /** null: it would block; no bytes: end of file. */
 export function read(kernel: Kernel, process: Process, fd: number, max: number): Uint8Array | null {
+  const bytes = readFrom(kernel, process, fd, max)
+  if (bytes) charge(kernel, process, bytes.length / BYTES_A_STEP)
+  return bytes
+}
+
+function readFrom(kernel: Kernel, process: Process, fd: number, max: number): Uint8Array | null {
   const file = process.fds[fd]
   if (!file) throw new FileError('EBADF', String(fd))
   switch (file.kind) {
@@ -108,6 +126,14 @@ function readDevice(kernel: Kernel, file: FileOf<'device'>, max: number): Uint8A
 
 /** The bytes that were taken; 0: it would block; -1: nobody reads any more (and SIGPIPE was raised). */
 export function write(kernel: Kernel, process: Process, fd: number, bytes: Uint8Array): number {
+  const taken = writeTo(kernel, process, fd, bytes)
+  const kind = process.fds[fd]?.kind
+  const unit = kind === 'output' || kind === 'tty' ? OUTPUT_BYTES_A_STEP : BYTES_A_STEP
+  charge(kernel, process, Math.max(0, taken) / unit)
+  return taken
+}
+
+function writeTo(kernel: Kernel, process: Process, fd: number, bytes: Uint8Array): number {
   const file = process.fds[fd]
   if (!file) throw new FileError('EBADF', String(fd))
   switch (file.kind) {
@@ -140,10 +166,21 @@ export function emit(kernel: Kernel, id: string, stream: 1 | 2, bytes: Uint8Arra
 
 function writeFile(kernel: Kernel, process: Process, file: FileOf<'file'>, bytes: Uint8Array): number {
   if (file.access === 'r') throw new FileError('EBADF', file.path)
-  if (file.append) file.pos = kernel.namespace.inode(file.at).size
+  const { size } = kernel.namespace.inode(file.at)
+  if (file.append) file.pos = size
+  grow(kernel, file, file.pos + bytes.length - size)
   kernel.namespace.write(kernel.caller(process), file.at, file.pos, bytes)
   file.pos += bytes.length
   return bytes.length
+}
+
+/** The disk of the container is finite: a program that writes for ever shall not eat the host's memory. */
+const DISK = 512 * 1024 * 1024
+
+function grow(kernel: Kernel, file: FileOf<'file'>, by: number): void {
+  if (by <= 0) return
+  if (kernel.written + by > DISK) throw new FileError('ENOSPC', file.path)
+  kernel.written += by
 }
 
 function writePipe(kernel: Kernel, process: Process, file: FileOf<'pipe-write'>, bytes: Uint8Array): number {

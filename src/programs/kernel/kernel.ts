@@ -66,6 +66,8 @@ export class Kernel {
   frozen = false
   /** Sum of `memory` of the processes. */
   memory = 0
+  /** Bytes by which files have grown. */
+  written = 0
   /** CPU time of the processes that ended. */
   spentCpu = 0
   /** Steps made at this instant. */
