@@ -1,6 +1,7 @@
+import { containerRoutes } from './containers/routes.ts'
 import { streamRoutes } from './containers/stream-routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import type { EngineRoute } from './verb.ts'
 
 /** Every endpoint of the Engine API that is built. */
-export const routes: readonly EngineRoute[] = [...streamRoutes, ...systemRoutes]
+export const routes: readonly EngineRoute[] = [...containerRoutes, ...streamRoutes, ...systemRoutes]

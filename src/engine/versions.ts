@@ -6,6 +6,12 @@ const SINCE = {
   multiplexedStream: '1.42',
   /** attach/ws chooses its streams. */
   websocketStreams: '1.42',
+  /** exec takes the size of its terminal. */
+  consoleSize: '1.42',
+  /** stop and restart choose their signal. */
+  stopSignal: '1.42',
+  /** wait has conditions and sends its head at once. */
+  waitCondition: '1.30',
 } as const
 
 export type Feature = keyof typeof SINCE

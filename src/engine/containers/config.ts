@@ -26,8 +26,7 @@ export const healthConfig = struct('HealthConfig', {
 })
 export type HealthConfig = Decoded<typeof healthConfig>
 
-/** api/types/container: Config, in the order in which Go writes it. */
-export const config = struct('', {
+const configFields = {
   hostname: string,
   domainname: string,
   user: string,
@@ -53,8 +52,19 @@ export const config = struct('', {
   stopSignal: omitEmpty(string),
   stopTimeout: { ...nullable(int), omit: (value: unknown) => value === null },
   shell: omitEmpty(stringOrList),
-})
+}
+/** api/types/container: Config, in the order in which Go writes it. */
+export const config = struct('', configFields)
 export type Config = Decoded<typeof config>
+
+const configNames = new Set(
+  Object.entries(configFields).map(([name, { goName }]: [string, { goName?: string }]) =>
+    (goName ?? name).toLowerCase(),
+  ),
+)
+/** Whether a body has anything of a Config: Go leaves the embedded pointer nil where it has not. */
+export const hasConfig = (body: object): boolean =>
+  Object.entries(body).some(([name, value]) => value !== undefined && configNames.has(name.toLowerCase()))
 
 export const portBinding = struct('PortBinding', { hostIp: string, hostPort: string })
 export type PortBinding = Decoded<typeof portBinding>
@@ -154,6 +164,13 @@ export const resources = {
   iOMaximumIOps: int64,
   iOMaximumBandwidth: int64,
 }
+
+/** What limits a container; part of its HostConfig. */
+export type Resources = Decoded<typeof resourcesStruct>
+const resourcesStruct = struct('', resources)
+
+/** The body of `POST …/update`: api/types/container UpdateConfig. */
+export const updateRequest = struct('', { ...resources, restartPolicy })
 
 /** api/types/container: HostConfig, in the order in which Go writes it. */
 export const hostConfig = struct('HostConfig', {

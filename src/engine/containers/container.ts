@@ -1,4 +1,4 @@
-import { type Instant, ZERO_TIME } from '../../core/instant.ts'
+import { type Duration, type Instant, ZERO_TIME } from '../../core/instant.ts'
 import type { Sequence } from '../../core/sequence.ts'
 import { Table } from '../../core/table.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
@@ -38,6 +38,15 @@ export const createdFlags: Flags = {
   finishedAt: ZERO_TIME,
 }
 
+/** `--link`: the container of this id answers to the alias. */
+export interface Link {
+  readonly id: string
+  readonly alias: string
+}
+
+/** What shall happen once the container has stopped. */
+export type Pending = { readonly verb: 'stop' | 'restart' } | { readonly verb: 'destroy'; readonly volumes: boolean }
+
 export interface Container {
   readonly id: string
   /** Without the slash. */
@@ -58,11 +67,20 @@ export interface Container {
   readonly endpoints: Readonly<Record<string, EndpointConfig>>
   readonly mounts: readonly MountPoint[]
   readonly flags: Flags
+  /** Links to other containers, by alias. */
+  readonly links: readonly Link[]
+  /** How far a start has come at least once: inspect tells the paths of what is there. */
+  readonly prepared: 'nothing' | 'files' | 'log'
+  /** What callers wait for until the main process is gone. */
+  readonly pending: readonly Pending[]
+  /** Restarts by the policy since the last start by a caller. */
   readonly restartCount: number
-  /** Consecutive restarts: decides the back-off. */
-  readonly restartStreak: number
-  /** Stopped or killed by a caller: its restart policy does not apply. */
+  /** The back-off of the last restart by the policy; 0 before the first. */
+  readonly restartDelay: Duration
+  /** A caller has stopped or killed it: `unless-stopped` does not apply. */
   readonly manuallyStopped: boolean
+  /** A caller has ended it: no restart policy applies until the next start. */
+  readonly restartCancelled: boolean
   /** `undefined` where there is no check, or before the first start. */
   readonly health: Health | undefined
   /** Live exec instances. */

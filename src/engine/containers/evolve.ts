@@ -1,22 +1,108 @@
-import type { Evolution } from '../../core/decider.ts'
-import type { EngineEvents } from '../events.ts'
-import type { Container, Containers } from './container.ts'
+import type { EngineEvolution } from '../verb.ts'
+import type { Container, Containers, Flags } from './container.ts'
 import type { ContainerEvents } from './events.ts'
-import { streamEvolution } from './stream-evolve.ts'
+import { endStreams, forgetStreams, streamEvolution } from './stream-evolve.ts'
 
-export const containersEvolution: Partial<Evolution<Containers, ContainerEvents, EngineEvents>> = {
+export const containersEvolution: EngineEvolution<Containers, ContainerEvents> = {
   ...streamEvolution,
-  'container.create': (slice, { container, root }) => ({
+  'container.create': (slice, { container, base, root }) => ({
     ...slice,
     byId: slice.byId.set(container.id, container),
     names: slice.names.set(container.name, container.id),
     roots: slice.roots.set(container.id, root),
-    bases: slice.bases.set(container.id, root),
+    bases: slice.bases.set(container.id, base),
   }),
+  'container.start': (slice, { id, pid, byPolicy, at }) =>
+    change(slice, id, (container) => ({
+      ...(byPolicy ? {} : { restartCount: 0, restartDelay: 0, manuallyStopped: false }),
+      restartCancelled: false,
+      prepared: 'log',
+      flags: { ...container.flags, ...started, pid, startedAt: at },
+    })),
+  'container.start_failed': (slice, { id, exitCode, error, prepared, at }) =>
+    change(slice, id, (container) => ({
+      prepared,
+      flags: container.flags.restarting
+        ? { ...container.flags, ...stopped, exitCode, error, finishedAt: at }
+        : { ...container.flags, exitCode, error },
+    })),
+  'container.kill': (slice, { id, ends }) =>
+    change(slice, id, ({ restartCancelled }) => ({
+      manuallyStopped: true,
+      restartCancelled: restartCancelled || ends,
+    })),
+  'container.pending': (slice, { id, pending }) =>
+    change(slice, id, (container) => ({
+      pending: [...container.pending, pending],
+      flags: pending.verb === 'destroy' ? { ...container.flags, removing: true } : container.flags,
+    })),
+  'container.die': (slice, { id, exitCode, restartDelay, at }) =>
+    endStreams(
+      change(slice, id, (container) => {
+        const again = restartDelay !== undefined
+        return {
+          pending: [],
+          restartDelay: restartDelay ?? container.restartDelay,
+          restartCount: container.restartCount + (again ? 1 : 0),
+          flags: { ...container.flags, ...stopped, running: again, restarting: again, exitCode, finishedAt: at },
+        }
+      }),
+      id,
+      at,
+    ),
+  'container.restart_cancel': (slice, { id, at }) =>
+    change(slice, id, ({ flags }) => ({
+      manuallyStopped: true,
+      restartCancelled: true,
+      flags: { ...flags, ...stopped, finishedAt: at },
+    })),
+  'container.oom': (slice, { id }) => flag(slice, id, { oomKilled: true }),
+  'container.stop': (slice) => slice,
+  'container.restart': (slice) => slice,
+  'container.pause': (slice, { id }) => flag(slice, id, { paused: true }),
+  'container.unpause': (slice, { id }) => flag(slice, id, { paused: false }),
+  'container.rename': (slice, { id, name, oldName }) => ({
+    ...change(slice, id, () => ({ name })),
+    names: slice.names.delete(oldName).set(name, id),
+  }),
+  'container.update': (slice, { id, hostConfig }) => change(slice, id, () => ({ hostConfig })),
+  'container.unlink': (slice, { id, alias }) =>
+    change(slice, id, ({ links }) => ({ links: links.filter((link) => link.alias !== alias) })),
+  'container.destroy': (slice, { id }) => forgetStreams(forget(slice, id), id),
+  'container.prune': (slice) => slice,
+  'container.write': (slice, { id, root }) =>
+    slice.byId.has(id) ? { ...slice, roots: slice.roots.set(id, root) } : slice,
 }
+
+const started: Partial<Flags> = {
+  running: true,
+  paused: false,
+  restarting: false,
+  oomKilled: false,
+  exitCode: 0,
+  error: '',
+}
+
+const stopped: Partial<Flags> = { running: false, paused: false, restarting: false, pid: 0 }
 
 /** The container with some fields changed; nothing where it is gone. */
 export function change(slice: Containers, id: string, by: (container: Container) => Partial<Container>): Containers {
   const container = slice.byId.get(id)
   return container ? { ...slice, byId: slice.byId.set(id, { ...container, ...by(container) }) } : slice
+}
+
+function flag(slice: Containers, id: string, flags: Partial<Flags>): Containers {
+  return change(slice, id, (container) => ({ flags: { ...container.flags, ...flags } }))
+}
+
+function forget(slice: Containers, id: string): Containers {
+  const container = slice.byId.get(id)
+  if (!container) return slice
+  return {
+    ...slice,
+    byId: slice.byId.delete(id),
+    names: slice.names.delete(container.name),
+    roots: slice.roots.delete(id),
+    bases: slice.bases.delete(id),
+  }
 }

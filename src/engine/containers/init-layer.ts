@@ -38,3 +38,11 @@ export function withInitLayer(image: Snapshot): Snapshot {
   known.set(image, snapshot)
   return snapshot
 }
+
+let empty: Snapshot | undefined
+
+/** Of a container without an image. */
+export function emptyRoot(): Snapshot {
+  empty ??= withInitLayer(new FileSystem().snapshot())
+  return empty
+}

@@ -43,3 +43,19 @@ export function networkSummary(
 ): { networkSettings: unknown; ports: unknown[] } {
   return { networkSettings: { Networks: {} }, ports: [] }
 }
+
+/** The networks that a container is on, or would be: for the list's `network` filter. */
+export function containerNetworks(
+  _state: EngineState,
+  _container: Container,
+): readonly { readonly name: string; readonly id: string }[] {
+  return []
+}
+
+/** Its ports: for the list's `publish` and `expose` filters. */
+export function containerPorts(
+  _state: EngineState,
+  _container: Container,
+): readonly { readonly privatePort: number; readonly publicPort: number | undefined; readonly protocol: string }[] {
+  return []
+}

@@ -1,0 +1,84 @@
+import { find as findImage } from '../images/find.ts'
+import type { Image } from '../images/image.ts'
+import { wantedEndpoints } from '../networks/endpoints.ts'
+import type { EngineState } from '../state.ts'
+import type { EngineVerb } from '../verb.ts'
+import { resolveMounts } from '../volumes/mounts.ts'
+import type { CreateRequest } from './commands.ts'
+import type { Config, HostConfig } from './config.ts'
+import { type Container, createdFlags } from './container.ts'
+import { completeHostConfig } from './host-config.ts'
+import { emptyRoot, withInitLayer } from './init-layer.ts'
+import { links } from './links.ts'
+import { commandLine, mergeConfig } from './merge-config.ts'
+import { generateName, reserveName } from './name.ts'
+import { parsePlatform, verifyPlatform } from './platform.ts'
+import { cleanPath, verifyConfig } from './verify-config.ts'
+import { verifyHostConfig } from './verify-host-config.ts'
+import { verifyNetworkMode } from './verify-network-mode.ts'
+import { withWorkingDirectory } from './working-directory.ts'
+
+/** moby: daemon/create.go; it never pulls. */
+export const create: EngineVerb<CreateRequest> = (state, request, env) => {
+  const image = verify(state, request)
+  const hostConfig = completeHostConfig(state, withNetworkMode(request.hostConfig))
+  const id = env.id()
+  const config = completeConfig(mergeConfig(request.config, image?.config), hostConfig, id, state)
+  const name =
+    request.name === '' ? generateName(state.containers, id, env) : reserveName(state.containers, request.name)
+  const endpoints = wantedEndpoints(state, hostConfig, request.endpoints)
+  const { mounts, events } = resolveMounts(state, config, hostConfig, env)
+  const base = image ? withInitLayer(image.root) : emptyRoot()
+  const root = withWorkingDirectory(base, config.workingDir, env.now)
+  const container: Container = {
+    id,
+    name,
+    created: env.now,
+    ordinal: env.position,
+    image: image?.id ?? '',
+    ...commandLine(config),
+    platform: 'linux',
+    config,
+    hostConfig,
+    endpoints,
+    mounts,
+    flags: createdFlags,
+    links: links(state, hostConfig),
+    prepared: 'nothing',
+    pending: [],
+    restartCount: 0,
+    restartDelay: 0,
+    manuallyStopped: false,
+    restartCancelled: false,
+    health: undefined,
+    execs: [],
+  }
+  return [...events, { type: 'container.create', container, base, root }]
+}
+
+/** All that needs no new container to be refused; gives the image, if there is one. */
+function verify(state: EngineState, { config, hostConfig, platform }: CreateRequest): Image | undefined {
+  verifyNetworkMode(config, hostConfig)
+  if (platform !== '') parsePlatform(platform)
+  verifyConfig(config)
+  verifyHostConfig(hostConfig, state.host)
+  if (config.image === '') return undefined
+  const image = findImage(state.images, config.image)
+  if (platform !== '') verifyPlatform(image, config.image, platform)
+  return image
+}
+
+/** `Warnings` of the answer. */
+export function createWarnings(state: EngineState, hostConfig: HostConfig): readonly string[] {
+  return verifyHostConfig(hostConfig, state.host)
+}
+
+function withNetworkMode(hostConfig: HostConfig): HostConfig {
+  const { networkMode } = hostConfig
+  return networkMode === '' || networkMode === 'default' ? { ...hostConfig, networkMode: 'bridge' } : hostConfig
+}
+
+function completeConfig(config: Config, { networkMode }: HostConfig, id: string, { host }: EngineState): Config {
+  const own = networkMode === 'host' ? host.name : id.slice(0, 12)
+  return { ...config, hostname: config.hostname || own, workingDir: cleanPath(config.workingDir) }
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '../../core/instant.ts'
+import type { Kind, Problem } from '../../core/problem.ts'
+import { findExecutable } from '../../programs/find-executable.ts'
+import { findUserIn } from '../../programs/user.ts'
+import type { ProcessSpec } from '../effects.ts'
+import type { EngineState } from '../state.ts'
+import type { Container } from './container.ts'
+import { baseEnvironment, environmentRecord } from './environment.ts'
+import { noSuchDevice } from './errors.ts'
+import { mounted } from './mounted.ts'
+
+/** Why there is no process: what the start leaves behind, and how it is told to the caller. */
+export interface NoProcess {
+  readonly exitCode: number
+  readonly error: string
+  readonly kind: Kind
+  /** How far the start has come. */
+  readonly prepared: Container['prepared']
+}
+
+const RUNTIME =
+  'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: '
+const UNKNOWN = 128
+
+/** The container's main process, or why it cannot be. moby: daemon/oci_linux.go, daemon/start.go */
+export function processOf(state: EngineState, container: Container, now: Instant): ProcessSpec | NoProcess {
+  const { config, hostConfig, path, args } = container
+  const { namespace } = mounted(state, container, now)
+  const early = (error: string): NoProcess => ({ exitCode: UNKNOWN, error, kind: 'System', prepared: 'files' })
+  const device = hostConfig.devices?.find(({ pathOnHost }) => !HOST_DEVICES.test(pathOnHost))
+  if (device) return early(noSuchDevice(device.pathOnHost).message)
+  const user = findUserIn(namespace, config.user, hostConfig.groupAdd ?? [])
+  if ('message' in user) return early(user.message)
+  const env = environmentRecord(baseEnvironment(container, config.tty), user.home)
+  const cwd = config.workingDir || '/'
+  const found = findExecutable(namespace, {
+    argv0: path,
+    ...(env.PATH === undefined ? {} : { path: env.PATH }),
+    cwd,
+    caller: { uid: user.uid, gid: user.gid, groups: user.groups, umask: 0o022, now: BigInt(now) * 1000n },
+  })
+  if ('message' in found)
+    return { exitCode: found.exitCode, error: RUNTIME + found.message, kind: 'InvalidParameter', prepared: 'log' }
+  const [rows = 0, columns = 0] = hostConfig.consoleSize ?? []
+  return {
+    argv: [path, ...args],
+    env,
+    cwd,
+    uid: user.uid,
+    gid: user.gid,
+    groups: user.groups,
+    tty: config.tty ? { columns, rows } : undefined,
+    stdin: config.openStdin,
+  }
+}
+
+/** What a refused `connectAll` is: networks come last. */
+export const noNetwork = ({ kind, message }: Problem): NoProcess => ({
+  exitCode: UNKNOWN,
+  error: message,
+  kind,
+  prepared: 'log',
+})
+
+const HOST_DEVICES = /^\/dev\/(null|zero|full|random|urandom|tty|console|ptmx|fuse|kvm|loop\d*|shm|pts|mqueue)$|^\/dev$/

@@ -1,0 +1,33 @@
+import type { MachineSpec } from '../effects.ts'
+import { networkSpec } from '../networks/endpoints.ts'
+import type { EngineReactions } from '../reaction.ts'
+import type { EngineState } from '../state.ts'
+import { diskMounts } from '../volumes/mounts.ts'
+import type { Container } from './container.ts'
+
+const MAIN = 'main'
+
+/** What the life of a container makes its machine do. */
+export const containerReactions: EngineReactions = {
+  'container.start': ({ id, process }, state) => {
+    const container = state.containers.byId.get(id)
+    return container ? [{ kind: 'boot', container: id, process, machine: machineOf(state, container) }] : []
+  },
+  'container.kill': ({ id, signal }) => [{ kind: 'signal', container: id, process: MAIN, signal }],
+  'container.pause': ({ id }) => [{ kind: 'freeze', container: id, frozen: true }],
+  'container.unpause': ({ id }) => [{ kind: 'freeze', container: id, frozen: false }],
+  'container.die': ({ id }) => [{ kind: 'halt', container: id }],
+}
+
+function machineOf(state: EngineState, container: Container): MachineSpec {
+  const { config, hostConfig } = container
+  return {
+    hostname: config.hostname,
+    memory: hostConfig.memory,
+    pids: hostConfig.pidsLimit ?? 0,
+    init: hostConfig.init ?? false,
+    readOnlyRoot: hostConfig.readonlyRootfs,
+    mounts: diskMounts(state, container),
+    network: networkSpec(state, container),
+  }
+}

@@ -1,0 +1,17 @@
+import { detailedChanges } from '../../storage/changes.ts'
+import { isFile } from '../../storage/inode.ts'
+import type { EngineState } from '../state.ts'
+
+/** `SizeRw`: what the container has written, in bytes. */
+export function writtenBytes({ containers }: EngineState, id: string): number {
+  const base = containers.bases.get(id)
+  const root = containers.roots.get(id)
+  if (!base || !root) return 0
+  return detailedChanges(base, root).reduce((sum, { inode }) => sum + (inode && isFile(inode) ? inode.size : 0), 0)
+}
+
+/** `SizeRootFs`: that and its image. */
+export function rootBytes(state: EngineState, id: string): number {
+  const image = state.images.byId.get(state.containers.byId.get(id)?.image ?? '')
+  return (image?.size ?? 0) + writtenBytes(state, id)
+}

@@ -1,0 +1,95 @@
+import type { Env } from '../../core/env.ts'
+import { Problem } from '../../core/problem.ts'
+import type { EngineEvent } from '../events.ts'
+import { connectAll } from '../networks/endpoints.ts'
+import type { EngineState } from '../state.ts'
+import type { EngineVerb } from '../verb.ts'
+import { mountAll, unmountAll } from '../volumes/mounts.ts'
+import { applied } from './applied.ts'
+import type { ByRef } from './commands.ts'
+import type { Container } from './container.ts'
+import { destroyEvents } from './destroy-events.ts'
+import { markedForRemoval, notModified, startPaused } from './errors.ts'
+import { find } from './find.ts'
+import { armHealth } from './health-check.ts'
+import { type NoProcess, noNetwork, processOf } from './process.ts'
+import { withWorkingDirectory } from './working-directory.ts'
+
+/** A start that fails happens too: it leaves its exit code and its words behind. moby: daemon/start.go */
+export const start: EngineVerb<ByRef> = (state, { id: ref }, env) => {
+  const container = find(state, ref)
+  const { paused, running, removing, dead } = container.flags
+  if (paused) throw startPaused
+  if (running) throw notModified
+  if (removing || dead) throw markedForRemoval
+  return startEvents(state, container, env)
+}
+
+/** Refuses where a start has failed. */
+export function throwIfFailed(events: readonly EngineEvent[]): void {
+  const failed = events.find((event) => event.type === 'container.start_failed')
+  if (failed) throw new Problem(failed.kind, failed.error)
+}
+
+/** Volumes, the process, networks, in the daemon's order. */
+export function startEvents(
+  before: EngineState,
+  container: Container,
+  env: Env,
+  byPolicy = false,
+): readonly EngineEvent[] {
+  const { id } = container
+  const mounts = [...directoryEvents(before, container, env), ...mountAll(before, container)]
+  const state = applied(before, mounts, env)
+  const process = processOf(state, container, env.now)
+  const networks = 'error' in process ? process : connected(state, container, env)
+  if ('error' in process || 'error' in networks)
+    return [
+      ...mounts,
+      ...failedEvents(state, container, 'error' in process ? process : (networks as NoProcess), byPolicy),
+    ]
+  const pid = FIRST_PID + env.position
+  const started = [...mounts, ...networks, { type: 'container.start', id, pid, byPolicy, process } as const]
+  const after = applied(before, started, env)
+  return [...started, ...armHealth(after, after.containers.byId.get(id)!, env)]
+}
+
+const FIRST_PID = 1000
+
+function connected(state: EngineState, container: Container, env: Env): readonly EngineEvent[] | NoProcess {
+  try {
+    return connectAll(state, container, env)
+  } catch (problem) {
+    if (problem instanceof Problem) return noNetwork(problem)
+    throw problem
+  }
+}
+
+/** A restart by the policy that fails keeps the exit code of the last run. */
+function failedEvents(
+  state: EngineState,
+  container: Container,
+  { exitCode, error, kind, prepared }: NoProcess,
+  byPolicy: boolean,
+): readonly EngineEvent[] {
+  const { id, flags, hostConfig } = container
+  const kept = exitCode === UNKNOWN && flags.exitCode !== 0 ? flags.exitCode : exitCode
+  const failed: EngineEvent = {
+    type: 'container.start_failed',
+    id,
+    exitCode: byPolicy ? flags.exitCode : kept,
+    error,
+    kind,
+    prepared: container.prepared === 'log' ? 'log' : prepared,
+  }
+  const gone = hostConfig.autoRemove ? destroyEvents(state, container, true) : []
+  return [...unmountAll(state, container), failed, ...gone]
+}
+
+const UNKNOWN = 128
+
+function directoryEvents(state: EngineState, { id, config }: Container, { now }: Env): readonly EngineEvent[] {
+  const before = state.containers.roots.get(id)!
+  const root = withWorkingDirectory(before, config.workingDir, now)
+  return root === before ? [] : [{ type: 'container.write', id, root }]
+}

@@ -1,0 +1,60 @@
+import { rfc3339Nano } from '../../../core/rfc3339.ts'
+import { networkSettings } from '../../networks/endpoints.ts'
+import type { EngineState } from '../../state.ts'
+import { config, hostConfig } from '../config.ts'
+import type { Container } from '../container.ts'
+import { rootBytes, writtenBytes } from '../size.ts'
+import { mountPoint } from './mount-point.ts'
+import { containerState } from './state.ts'
+
+/** `GET /containers/{id}/json`, in the order in which Go writes it. */
+export function inspect(state: EngineState, container: Container, size: boolean): unknown {
+  const { id, path, args, name } = container
+  return {
+    Id: id,
+    Created: rfc3339Nano(container.created),
+    Path: path,
+    Args: args,
+    State: containerState(container),
+    Image: container.image,
+    ...paths(container),
+    Name: `/${name}`,
+    RestartCount: container.restartCount,
+    Driver: 'vfs',
+    Platform: container.platform,
+    MountLabel: '',
+    ProcessLabel: '',
+    AppArmorProfile: '',
+    ExecIDs: container.execs.length > 0 ? container.execs : null,
+    HostConfig: hostConfigOf(state, container),
+    GraphDriver: { Data: { ID: id }, Name: 'vfs' },
+    ...(size ? { SizeRw: writtenBytes(state, id), SizeRootFs: rootBytes(state, id) } : {}),
+    Mounts: container.mounts.map(mountPoint),
+    Config: configOf(container),
+    NetworkSettings: networkSettings(state, container),
+  }
+}
+
+/** Files of the daemon's that stand on its disk from the first start on. */
+function paths({ id, prepared }: Container): object {
+  const directory = `/var/lib/docker/containers/${id}`
+  const file = (name: string) => (prepared === 'nothing' ? '' : `${directory}/${name}`)
+  return {
+    ResolvConfPath: file('resolv.conf'),
+    HostnamePath: file('hostname'),
+    HostsPath: file('hosts'),
+    LogPath: prepared === 'log' ? `${directory}/${id}-json.log` : '',
+  }
+}
+
+function hostConfigOf({ containers }: EngineState, container: Container): unknown {
+  const links = container.links.map(
+    ({ id, alias }) => `/${containers.byId.get(id)?.name ?? ''}:/${container.name}/${alias}`,
+  )
+  return hostConfig.encode({ ...container.hostConfig, links: links.length > 0 ? links : null })
+}
+
+/** The address that was asked for shows where older clients look for it. */
+function configOf({ config: own, endpoints, hostConfig: { networkMode } }: Container): unknown {
+  return config.encode({ ...own, macAddress: endpoints[networkMode]?.macAddress ?? own.macAddress })
+}

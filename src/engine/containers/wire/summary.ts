@@ -1,0 +1,47 @@
+import { SECOND } from '../../../core/instant.ts'
+import { lookup } from '../../images/find.ts'
+import { networkSummary } from '../../networks/endpoints.ts'
+import type { EngineState } from '../../state.ts'
+import type { Container } from '../container.ts'
+import { rootBytes, writtenBytes } from '../size.ts'
+import { status, statusText } from '../status.ts'
+import { mountPoint } from './mount-point.ts'
+
+/** One element of `GET /containers/json`, in the order in which Go writes it. */
+export function summary(state: EngineState, container: Container, size: boolean): unknown {
+  const { networkSettings, ports } = networkSummary(state, container)
+  const { networkMode, annotations } = container.hostConfig
+  return {
+    Id: container.id,
+    Names: [`/${container.name}`],
+    Image: imageName(state, container),
+    ImageID: container.image,
+    Command: commandText(container),
+    Created: Math.floor(container.created / SECOND),
+    Ports: ports,
+    ...(size ? sizes(state, container) : {}),
+    Labels: container.config.labels,
+    State: status(container.flags),
+    Status: statusText(container, state.now),
+    HostConfig: { NetworkMode: networkMode, ...(annotations ? { Annotations: annotations } : {}) },
+    NetworkSettings: networkSettings,
+    Mounts: container.mounts.map(mountPoint),
+  }
+}
+
+/** Zero sizes are left out. */
+function sizes(state: EngineState, { id }: Container): object {
+  const [written, whole] = [writtenBytes(state, id), rootBytes(state, id)]
+  return { ...(written > 0 ? { SizeRw: written } : {}), ...(whole > 0 ? { SizeRootFs: whole } : {}) }
+}
+
+/** What the caller called the image, as long as that is still the same image. */
+export function imageName({ images }: EngineState, { config, image }: Container): string {
+  if (config.image === image || image === '') return config.image
+  return lookup(images, config.image)?.id === image ? config.image : image
+}
+
+/** Arguments with a space are quoted. */
+function commandText({ path, args }: Container): string {
+  return [path, ...args.map((arg) => (arg.includes(' ') ? `'${arg}'` : arg))].join(' ')
+}
