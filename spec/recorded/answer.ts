@@ -32,7 +32,12 @@ export const recordedAnswer = (response: RecordedResponse): Answer => ({
 })
 
 /** The recorder took a lone `null` for a text. */
-const jsonOrText = (text: string) => (text.trim() === 'null' ? { json: null } : textual(text))
+function jsonOrText(text: string): Partial<Answer> {
+  if (text.trim() === 'null') return { json: null }
+  // Frames under another content type stand there as text.
+  const frames = /^[\0-\x03]\0\0\0/.test(text) ? demultiplex(Buffer.from(text)) : undefined
+  return frames ? { frames } : textual(text)
+}
 
 const isBinary = ({ base64, frames, tar }: RecordedResponse) => base64 !== undefined && !frames && !tar
 

@@ -4,6 +4,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, '<time>'],
   [/\b(?=[0-9a-f]*[0-9])[0-9a-f]{12,63}\b/g, '<id>'],
   [/\b(?=[a-z]*[0-9])[0-9a-z]{25}\b/g, '<id>'],
+  [/ on [\d.]+:53: (dial udp [\d.]+:53: connect: network is unreachable|no such host)/g, ': no network'],
   [/(provided prefix: )[0-9a-f]+/g, '$1<id>'],
   [/docker-builder\d+/g, 'docker-builder<n>'],
   [/(docker-import-|docker-)\d{6,}/g, '$1<n>'],

@@ -1,6 +1,7 @@
 import { type Answer, actualAnswer, recordedAnswer } from './answer.ts'
 import { compareAnswers, type Verdict } from './compare.ts'
 import { Identities } from './identities.ts'
+import { firstOwnEvent, withoutLeftovers } from './leftovers.ts'
 import { requestBytes } from './request-bytes.ts'
 import { pack } from './tar.ts'
 import type { Exchange, Target } from './target.ts'
@@ -51,12 +52,14 @@ class Replay {
   private readonly target: Target
   private readonly born: number
   private readonly prefix: string
+  private readonly firstOwnEvent: number
 
   constructor(transcript: Transcript, target: Target) {
     this.transcript = transcript
     this.target = target
     this.born = target.now()
     this.exchanges = timeline(transcript, new Set(overlapped[transcript.group]))
+    this.firstOwnEvent = firstOwnEvent(transcript)
     this.prefix = transcript.engine.endsWith('api-1.24') ? '/v1.24' : ''
   }
 
@@ -129,7 +132,7 @@ class Replay {
   }
 
   private async finish(exchange: Timed): Promise<void> {
-    const recorded = recordedAnswer(exchange.response)
+    const recorded = withoutLeftovers(recordedAnswer(exchange.response), this.firstOwnEvent)
     const open = this.open.get(exchange.key)!
     if (!exchange.response.closedByClient) await this.complete(open)
     else await this.target.arrive()
@@ -144,8 +147,9 @@ class Replay {
   private learn(recorded: Answer, actual: Answer): void {
     if (recorded.status !== actual.status) return
     this.ids.learnFrom(recorded.json, actual.json)
-    recorded.lines?.forEach((line, at) => {
-      this.ids.learnFrom(line, actual.lines?.[at])
+    const lines = steps(actual)
+    steps(recorded).forEach((line, at) => {
+      this.ids.learnFrom(line, lines[at])
     })
     recorded.frames?.forEach(([, text], at) => {
       this.ids.learnText(text, actual.frames?.[at]?.[1] ?? '')
@@ -220,6 +224,8 @@ const anonymous: Call = { call: 'POST /containers/create', json: { Image: 'busyb
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Lines without those that count bytes: there is no telling how many of them there are. */
+const steps = ({ lines = [] }: Answer) => lines.filter((line) => !isObject(line) || line.progress === undefined)
 const nameOf = (value: Json) => (isObject(value) ? value.Name : undefined)
 
 function parse(bytes: Uint8Array): Json | undefined {

@@ -29,7 +29,7 @@ const create = (name: string, config: { readonly [key: string]: Json }) =>
   call(`POST /containers/create?name=${name}`, { Image: 'busybox:1.36', ...config })
 const start = (name: string) => call(`POST /containers/${name}/start`)
 const wait = (name: string) => call(`POST /containers/${name}/wait`)
-const remove = (name: string) => call(`DELETE /containers/${name}?force=1`)
+const remove = (name: string) => call(`DELETE /containers/${name}?force=1&v=1`)
 const before = (key: string, ...calls: readonly Call[]): Unrecorded => ({ before: key, calls })
 
 const lifecycle = [
@@ -196,7 +196,7 @@ const events: readonly Unrecorded[] = [
   },
 ]
 
-const copyUp = { Dockerfile: 'FROM busybox:1.36\nRUN mkdir /data && echo hey > /data/f\nVOLUME /data\n' }
+const copyUp = { Dockerfile: 'FROM busybox:1.36\nRUN mkdir /data && printf seed > /data/f\nVOLUME /data\n' }
 
 const extra = [
   before(
@@ -231,6 +231,7 @@ const extra = [
     call('POST /networks/create', { Name: 'api-m2', IPAM: { Config: [{ Subnet: '10.88.0.0/16' }] } }),
   ),
   before('create with ip outside subnet', remove('api-mn')),
+  before('create with mac+ip', remove('api-mi')),
   before('inspect stopped net settings', call('POST /containers/api-mm/stop?t=0')),
   before('create api-cu', remove('api-mm'), call('DELETE /networks/api-m1'), {
     call: 'POST /build?t=api/cu',
@@ -238,7 +239,7 @@ const extra = [
   }),
   before('volume copy-up', start('api-cu'), wait('api-cu')),
   before('create api-cua', remove('api-cu')),
-  before('volumes after rm without v', remove('api-cua')),
+  before('volumes after rm without v', call('DELETE /containers/api-cua')),
 ]
 
 const versions = ['v1.40', 'v1.41', 'v1.42', 'v1.43', 'v1.44', 'v1.47', 'v1.51', 'v1.55']
