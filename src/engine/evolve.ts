@@ -4,12 +4,14 @@ import { containersEvolution } from './containers/evolve.ts'
 import { describe } from './events/describe.ts'
 import { addMessage } from './events/event-log.ts'
 import type { EngineEvent } from './events.ts'
+import { execsEvolution } from './exec/evolve.ts'
 import { imagesEvolution } from './images/evolve.ts'
 import type { EngineState } from './state.ts'
 import { timersEvolution } from './timers-evolve.ts'
 
 const slices = evolveSlices<EngineState, EngineEvent>({
   containers: containersEvolution,
+  execs: execsEvolution,
   images: imagesEvolution,
   timers: timersEvolution,
 })

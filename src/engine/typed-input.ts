@@ -13,16 +13,19 @@ export interface TypedInto {
   readonly detachKeys: readonly number[]
   /** Whether the end of the client's input is the end of the process' input; else it ends the connection. */
   readonly closes: boolean
+  /** Whether the client reads on after the end of its input. */
+  readonly listens: boolean
   readonly write: (bytes: Uint8Array | undefined) => EngineCommand
   readonly detach: () => EngineCommand
 }
 
 /** The client's half of attach and exec start. moby: container/stream/attach.go */
-export function typedInput({ tty, detachKeys, closes, write, detach }: TypedInto): Input {
+export function typedInput({ tty, detachKeys, closes, listens, write, detach }: TypedInto): Input {
   return {
     seed: 0,
     step(typed: number, bytes) {
-      if (!bytes) return closes && !tty ? { acc: typed, commands: [write(undefined)] } : { acc: typed, done: true }
+      if (!bytes && closes && !tty) return { acc: typed, commands: [write(undefined)], done: !listens }
+      if (!bytes) return { acc: typed, done: true }
       if (!tty) return { acc: typed, commands: [write(bytes)] }
       const seen = watchDetachKeys(detachKeys, typed, bytes)
       const commands = seen.bytes.length > 0 ? [write(seen.bytes)] : []

@@ -1,9 +1,11 @@
 import type { EngineCommands } from './commands.ts'
 import { containerVerbs } from './containers/index.ts'
+import { execVerbs } from './exec/index.ts'
 import type { EngineVerbs } from './verb.ts'
 
 /** Every verb of the engine by its command's name. */
 export const verbs: EngineVerbs<EngineCommands> = {
   ...containerVerbs,
+  ...execVerbs,
   ClockAdvance: () => [{ type: 'clock.advance' }],
 }

@@ -58,6 +58,8 @@ export function attached(
           tty: config.tty,
           detachKeys: parseDetachKeys(query.detachKeys) ?? defaultDetachKeys,
           closes: config.stdinOnce,
+          // With StdinOnce the daemon waits for the container even where nobody listens.
+          listens: true,
           write: (bytes) => ({ type: 'ContainerInput', id, bytes }),
           detach: () => ({ type: 'ContainerDetach', id }),
         })

@@ -10,5 +10,12 @@ export interface ContainerStreamCommands {
   ContainerDetach: { readonly id: string }
   /** From the shell: the process is up and can take what was typed before. */
   ContainerInputFlush: { readonly id: string }
+  /** From a timer: time for a health check. */
+  HealthProbe: { readonly id: string }
+  /** From a timer: the health check takes too long. */
+  HealthTimeout: { readonly id: string; readonly exec: string }
+  /** The container was paused, or goes on. */
+  HealthPause: { readonly id: string }
+  HealthResume: { readonly id: string }
   ContainerResize: { readonly id: string; readonly columns: number; readonly rows: number }
 }

@@ -1,3 +1,4 @@
+import type { Health } from './health.ts'
 import type { LogEntry } from './log-entry.ts'
 import type { PartialLine } from './partial-line.ts'
 
@@ -18,5 +19,11 @@ export interface ContainerStreamEvents {
   'container.input_flush': { readonly id: string }
   'container.attach': { readonly id: string }
   'container.detach': { readonly id: string }
+  /** Silent: what a health check, a start or an end makes of the health. */
+  'container.health': { readonly id: string; readonly health: Health }
+  /** Its health is another one now. */
+  'container.health_status': { readonly id: string; readonly status: Health['status'] }
+  /** Silent: a health check is killed. */
+  'container.probe_timeout': { readonly id: string; readonly exec: string }
   'container.resize': { readonly id: string; readonly columns: number; readonly rows: number }
 }

@@ -1,13 +1,13 @@
-import type { Evolution } from '../../core/decider.ts'
 import { Sequence } from '../../core/sequence.ts'
 import type { Table } from '../../core/table.ts'
-import type { Containers } from './container.ts'
+import type { EngineEvolution } from '../verb.ts'
+import type { Container, Containers } from './container.ts'
 import { noInput } from './input.ts'
 import type { LogEntry } from './log-entry.ts'
 import { lastLines } from './partial-line.ts'
 import type { ContainerStreamEvents } from './stream-events.ts'
 
-export const streamEvolution: Evolution<Containers, ContainerStreamEvents> = {
+export const streamEvolution: EngineEvolution<Containers, ContainerStreamEvents> = {
   'container.output': (slice, { id, stream, entries, rest }) => {
     const logs = entries.length === 0 ? slice.logs : append(slice.logs, id, entries)
     const before = slice.partials.get(id)
@@ -22,7 +22,22 @@ export const streamEvolution: Evolution<Containers, ContainerStreamEvents> = {
   'container.attach': (slice) => slice,
   'container.detach': (slice) => slice,
   'container.resize': (slice) => slice,
+  'container.health': (slice, { id, health }) => change(slice, id, { health }),
+  'container.health_status': (slice) => slice,
+  'container.probe_timeout': (slice) => slice,
+  'container.exec_create': (slice, { id, exec }) =>
+    change(slice, id, { execs: [exec.id, ...(slice.byId.get(id)?.execs ?? [])] }),
+  'container.exec_die': (slice, { id, exec }) => withoutExec(slice, id, exec),
+  'container.exec_failed': (slice, { id, exec }) => withoutExec(slice, id, exec),
 }
+
+function change(slice: Containers, id: string, by: Partial<Container>): Containers {
+  const container = slice.byId.get(id)
+  return container ? { ...slice, byId: slice.byId.set(id, { ...container, ...by }) } : slice
+}
+
+const withoutExec = (slice: Containers, id: string, exec: string) =>
+  change(slice, id, { execs: (slice.byId.get(id)?.execs ?? []).filter((one) => one !== exec) })
 
 function append(logs: Table<Sequence<LogEntry>>, id: string, entries: readonly LogEntry[]): Table<Sequence<LogEntry>> {
   return logs.set(id, (logs.get(id) ?? (Sequence.empty as Sequence<LogEntry>)).append(...entries))
@@ -32,7 +47,7 @@ function append(logs: Table<Sequence<LogEntry>>, id: string, entries: readonly L
 export function endStreams(slice: Containers, id: string, at: number): Containers {
   const entries = lastLines(slice.partials.get(id), at)
   return {
-    ...slice,
+    ...change(slice, id, { execs: [] }),
     logs: entries.length === 0 ? slice.logs : append(slice.logs, id, entries),
     partials: slice.partials.delete(id),
     inputs: slice.inputs.delete(id),

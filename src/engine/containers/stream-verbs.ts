@@ -1,5 +1,6 @@
 import type { EngineVerbs } from '../verb.ts'
 import { attach, detach } from './attach.ts'
+import { pause, probe, resume, timeout } from './health-probe.ts'
 import { flushInput, input } from './input.ts'
 import { output } from './output.ts'
 import { resize } from './resize.ts'
@@ -13,4 +14,8 @@ export const streamVerbs: EngineVerbs<ContainerStreamCommands> = {
   ContainerInput: input,
   ContainerInputFlush: flushInput,
   ContainerResize: resize,
+  HealthProbe: probe,
+  HealthTimeout: timeout,
+  HealthPause: pause,
+  HealthResume: resume,
 }
