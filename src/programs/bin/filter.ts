@@ -27,7 +27,7 @@ export interface Filter<Data> extends Omit<Tool<Data>, 'run'> {
   readonly cannotOpen?: (path: string, why: string) => string
 }
 
-interface FilterFrame<Data> extends Frame<Data> {
+export interface FilterFrame<Data> extends Frame<Data> {
   begun: boolean
   inputs: readonly string[]
   next: number

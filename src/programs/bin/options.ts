@@ -23,8 +23,8 @@ export interface OptionRules {
 
 /** `wrong`: the words of getopt for what it does not know, without the program's name. */
 export function parseArguments(argv: readonly string[], rules: OptionRules): ParsedArguments {
-  const reader = new Reader(argv, rules)
-  return reader.wrong === undefined ? reader : { wrong: reader.wrong }
+  const { wrong, flags, values, all, operands } = new Reader(argv, rules)
+  return wrong === undefined ? { flags, values, all, operands } : { wrong }
 }
 
 class Reader implements Arguments {
