@@ -1,8 +1,15 @@
 import { containerRoutes } from './containers/routes.ts'
 import { streamRoutes } from './containers/stream-routes.ts'
+import { eventRoutes } from './events/routes.ts'
 import { execRoutes } from './exec/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import type { EngineRoute } from './verb.ts'
 
 /** Every endpoint of the Engine API that is built. */
-export const routes: readonly EngineRoute[] = [...containerRoutes, ...streamRoutes, ...execRoutes, ...systemRoutes]
+export const routes: readonly EngineRoute[] = [
+  ...containerRoutes,
+  ...streamRoutes,
+  ...execRoutes,
+  ...eventRoutes,
+  ...systemRoutes,
+]

@@ -2,6 +2,8 @@ import { versionBelow } from './surface.ts'
 
 /** From which version on something holds that routes ask about. Shapes of answers are rows of `changes`. */
 const SINCE = {
+  /** Events name an actor; before, they told of containers and images only. */
+  eventActors: '1.22',
   /** `application/vnd.docker.multiplexed-stream` where frames are sent. */
   multiplexedStream: '1.42',
   /** attach/ws chooses its streams. */

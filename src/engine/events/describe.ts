@@ -1,9 +1,17 @@
 import type { Stamped } from '../../core/decider.ts'
+import { containerDescriptions } from '../containers/describe.ts'
 import type { EngineEvent } from '../events.ts'
+import { execDescriptions } from '../exec/describe.ts'
 import type { EngineState } from '../state.ts'
+import type { Description, Descriptions } from './description.ts'
 import type { Message } from './event-log.ts'
 
+type Row = (event: Stamped<EngineEvent>, before: EngineState, after: EngineState) => Description | undefined
+
+const rows: Descriptions = { ...containerDescriptions, ...execDescriptions }
+
 /** The line of `GET /events` that an event gives, if any; `before` still knows what a destroy takes away. */
-export function describe(_event: Stamped<EngineEvent>, _before: EngineState, _after: EngineState): Message | undefined {
-  return undefined
+export function describe(event: Stamped<EngineEvent>, before: EngineState, after: EngineState): Message | undefined {
+  const description = (rows[event.type] as Row | undefined)?.(event, before, after)
+  return description && { ...description, at: event.at, position: event.position }
 }
