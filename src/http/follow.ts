@@ -22,5 +22,11 @@ export interface Follow<State, Event, Acc = any> {
   readonly seed: Step<Acc>
   step(acc: Acc, event: Stamped<Event>, state: State): Step<Acc>
   /** Whether the auto clock may jump ahead for this reader's sake. /events and stats look on; wait and logs -f wait. */
-  readonly waits: boolean
+  readonly waits: Waits
 }
+
+/**
+ * `true`: for this reader's sake time may pass at once. `'patiently'`: only after a while in which no request came;
+ * `docker run -d` opens a wait for the exit, and leaves it as soon as the container runs. `false`: it only looks on.
+ */
+export type Waits = boolean | 'patiently'

@@ -1,4 +1,5 @@
-import type { Instant } from '../core/instant.ts'
+import { type Duration, type Instant, MILLISECOND } from '../core/instant.ts'
+import type { Waits } from '../http/follow.ts'
 import { type Clock, wallClock } from './clock.ts'
 
 /** Something that has work at this instant and timers for later: a daemon, or the process machines. */
@@ -8,12 +9,14 @@ export interface Part {
   next(): Instant | undefined
   wake(now: Instant): void
   /** Whether somebody waits for what this part will do later. */
-  readonly awaited: boolean
+  readonly awaited: Waits
 }
 
 /** How many jumps of the auto clock go by in a row before it slows down: an endless loop shall not eat the host. */
 const FREE_JUMPS = 2_000
 const SLOWEST_JUMP_MS = 50
+/** Real time without a request after which patient readers are taken seriously. */
+const PATIENCE: Duration = 200 * MILLISECOND
 
 /** Moves the clock and the parts of one tank. */
 export class Conductor {
@@ -22,6 +25,8 @@ export class Conductor {
   #settling = false
   #scheduled = false
   #jumps = 0
+  /** Wall time of the last request. */
+  #asked: Instant = 0
   #stopped = false
   #alarm: { readonly at: Instant; readonly timer: ReturnType<typeof setTimeout> } | undefined
 
@@ -70,6 +75,7 @@ export class Conductor {
   /** A request comes in: the real clock catches up first. */
   sync(): void {
     this.#jumps = 0
+    this.#asked = wallClock()
     if (this.clock.mode === 'real') this.advanceTo(wallClock())
   }
 
@@ -81,20 +87,32 @@ export class Conductor {
   }
 
   #kickAuto(): void {
-    if (this.#scheduled || !this.#parts.some((part) => part.awaited) || this.next() === undefined) return
+    if (this.#scheduled || this.#awaited() === false || this.next() === undefined) return
     this.#scheduled = true
     const jump = () => {
       this.#scheduled = false
-      if (this.#stopped || !this.#parts.some((part) => part.awaited)) return
       const at = this.next()
-      if (at === undefined) return
+      if (this.#stopped || at === undefined) return
+      if (this.#awaited() === false || this.#patience() > 0) return this.kick()
       this.#jumps++
       this.advanceTo(at)
       this.kick()
     }
-    const delay = Math.min(SLOWEST_JUMP_MS, Math.max(0, Math.floor(this.#jumps / FREE_JUMPS)))
+    const slow = Math.min(SLOWEST_JUMP_MS, Math.floor(this.#jumps / FREE_JUMPS))
+    const delay = Math.max(slow, this.#patience())
     if (delay > 0) setTimeout(jump, delay)
     else soon(jump)
+  }
+
+  #awaited(): Waits {
+    const all = this.#parts.map((part) => part.awaited)
+    return all.includes(true) || (all.includes('patiently') && 'patiently')
+  }
+
+  /** How many milliseconds the patient readers still have to wait. */
+  #patience(): number {
+    if (this.#awaited() !== 'patiently') return 0
+    return Math.max(0, Math.ceil((this.#asked + PATIENCE - wallClock()) / MILLISECOND))
   }
 
   #kickReal(): void {

@@ -2,7 +2,7 @@ import type { Stamped } from '../core/decider.ts'
 import type { Instant } from '../core/instant.ts'
 import { Problem } from '../core/problem.ts'
 import { nextTimer } from '../core/timers.ts'
-import type { Follow } from '../http/follow.ts'
+import type { Follow, Waits } from '../http/follow.ts'
 import type { Request } from '../http/input.ts'
 import type { Answer, Upgrade } from '../http/reply.ts'
 import type { Clock } from './clock.ts'
@@ -66,9 +66,13 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
   }
 
   /** Whether a reader waits for what happens later. */
-  get awaited(): boolean {
-    for (const { waits } of this.pumps) if (waits) return true
-    return false
+  get awaited(): Waits {
+    let patiently = false
+    for (const { waits } of this.pumps) {
+      if (waits === true) return true
+      patiently ||= waits === 'patiently'
+    }
+    return patiently && 'patiently'
   }
 
   /** When something happens by itself, at the earliest. */

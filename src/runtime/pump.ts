@@ -1,6 +1,6 @@
 import type { Stamped } from '../core/decider.ts'
 import type { Instant } from '../core/instant.ts'
-import type { Follow, Step } from '../http/follow.ts'
+import type { Follow, Step, Waits } from '../http/follow.ts'
 import type { Answer } from '../http/reply.ts'
 import type { Store } from './store.ts'
 
@@ -38,8 +38,8 @@ export class Pump<State, Event> {
     this.#take(follow.seed)
   }
 
-  get waits(): boolean {
-    return this.#follow.waits && !this.held
+  get waits(): Waits {
+    return !this.held && this.#follow.waits
   }
 
   #step(event: Stamped<Event>, state: State): void {

@@ -24,7 +24,7 @@ export function waitFor<Last extends object>(
   const { id, flags } = find(state, ref)
   const now = condition === 'not-running' && !flags.running
   return {
-    waits: true,
+    waits: condition === 'not-running' ? true : 'patiently',
     seed: { acc: flags.exitCode, ...(now ? tell(flags.exitCode) : {}) },
     step(exitCode, event) {
       if (!('id' in event) || event.id !== id) return { acc: exitCode }

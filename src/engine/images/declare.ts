@@ -2,6 +2,7 @@ import { sha256 } from '#sha256'
 import { type Instant, SECOND } from '../../core/instant.ts'
 import { root } from '../../storage/caller.ts'
 import { FileSystem } from '../../storage/file-system.ts'
+import { ROOT } from '../../storage/inode.ts'
 import { applyLayer } from '../../storage/layer.ts'
 import { encode } from '../../storage/tar/encode.ts'
 import type { TarEntry } from '../../storage/tar/tar-entry.ts'
@@ -32,7 +33,8 @@ export interface DeclaredImage {
 export function declareImage(declaration: Declaration): DeclaredImage {
   const layers = declaration.layers.map((entries) => layerOf(encode(entries)))
   const files = new FileSystem()
-  for (const { tar } of layers) applyLayer(files, tar, root(0n, 0))
+  files.utimes(root(0n), ROOT, BigInt(declaration.created) * 1000n, BigInt(declaration.created) * 1000n)
+  for (const { tar } of layers) applyLayer(files, tar, root(BigInt(declaration.created) * 1000n, 0))
   const facts = {
     architecture: declaration.architecture ?? 'amd64',
     os: 'linux',

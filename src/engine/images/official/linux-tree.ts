@@ -1,5 +1,5 @@
-import { DIRECTORY, HARD_LINK, SYMLINK, type TarEntry, tarEntry } from '../../../storage/tar/tar-entry.ts'
 import { utf8 } from '../../../http/json-lines.ts'
+import { DIRECTORY, HARD_LINK, SYMLINK, type TarEntry, tarEntry } from '../../../storage/tar/tar-entry.ts'
 
 /** Members of a layer, as they are written down in the images of the catalog. */
 export const directory = (name: string, mode = 0o755): TarEntry =>

@@ -1,5 +1,5 @@
-import { goJson, utf8 } from '../../../http/json-lines.ts'
 import { rfc3339Nano } from '../../../core/rfc3339.ts'
+import { goJson, utf8 } from '../../../http/json-lines.ts'
 import { type Config, healthConfig } from '../../containers/config.ts'
 import type { HistoryEntry } from '../image.ts'
 
@@ -16,7 +16,16 @@ export interface ImageFacts {
 }
 
 /** OCI image-spec, config.md: the bytes whose digest is the image's id. Keys in alphabetical order, as Docker writes them. */
-export function imageJson({ architecture, os, variant, author, created, config, history, layers }: ImageFacts): Uint8Array {
+export function imageJson({
+  architecture,
+  os,
+  variant,
+  author,
+  created,
+  config,
+  history,
+  layers,
+}: ImageFacts): Uint8Array {
   return utf8(
     goJson({
       architecture,
@@ -41,8 +50,20 @@ const historyJson = ({ created, createdBy, author, comment, emptyLayer }: Histor
 
 /** Only what is set: the config of an image says nothing of hostnames and terminals. */
 function imageConfig(config: Config): Record<string, unknown> {
-  const { env, cmd, entrypoint, workingDir, user, labels, exposedPorts, volumes, stopSignal, healthcheck, onBuild, shell } =
-    config
+  const {
+    env,
+    cmd,
+    entrypoint,
+    workingDir,
+    user,
+    labels,
+    exposedPorts,
+    volumes,
+    stopSignal,
+    healthcheck,
+    onBuild,
+    shell,
+  } = config
   return {
     ...(user ? { User: user } : {}),
     ...(exposedPorts ? { ExposedPorts: exposedPorts } : {}),
