@@ -22,6 +22,7 @@ export type Request =
   | { readonly call: 'accept'; readonly fd: number }
   | { readonly call: 'connect'; readonly host: string; readonly port: number }
   | { readonly call: 'resolve'; readonly name: string }
+  | { readonly call: 'ping'; readonly host: string }
   | { readonly call: 'shutdown'; readonly fd: number }
   | { readonly call: 'poll'; readonly fds: readonly number[]; readonly timeout: Duration | undefined }
   | {

@@ -8,6 +8,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
 import { exit, PAUSE, type Wait } from '../kernel/program.ts'
 import { lookupHost } from '../kernel/resolve.ts'
+import { isLocal } from '../kernel/sockets.ts'
 import type { Request } from './call.ts'
 
 /** How far a call has come that could not be done at once. */
@@ -69,6 +70,7 @@ export function perform(
     case 'accept':
     case 'connect':
     case 'resolve':
+    case 'ping':
     case 'shutdown':
     case 'poll':
       return performOnNetwork(kernel, process, request, progress, buffers)
@@ -170,7 +172,10 @@ function readWhole(kernel: Kernel, process: Process, path: string): string {
   }
 }
 
-type NetworkRequest = Extract<Request, { call: 'listen' | 'accept' | 'connect' | 'resolve' | 'shutdown' | 'poll' }>
+type NetworkRequest = Extract<
+  Request,
+  { call: 'listen' | 'accept' | 'connect' | 'resolve' | 'ping' | 'shutdown' | 'poll' }
+>
 
 function performOnNetwork(
   kernel: Kernel,
@@ -192,12 +197,21 @@ function performOnNetwork(
       const found = lookupHost(kernel, process, request.name, progress)
       return 'wait' in found ? found : done(found.addresses)
     }
+    case 'ping':
+      return ping(kernel, request.host, progress)
     case 'shutdown':
       kernel.shutdown(process, request.fd)
       return done()
     case 'poll':
       return poll(kernel, process, request, progress, buffers)
   }
+}
+
+function ping(kernel: Kernel, host: string, progress: Progress): Outcome {
+  if (isLocal(kernel, host)) return done(40)
+  progress.query ??= kernel.ask({ ask: 'ping', host })
+  const answer = kernel.answer(progress.query)
+  return answer ? done(answer.roundTrip) : { wait: { type: 'answer', query: progress.query } }
 }
 
 function connect(kernel: Kernel, process: Process, host: string, port: number, progress: Progress): Outcome {

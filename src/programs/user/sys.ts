@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/instant.ts'
+import type { Duration, Instant } from '../../core/instant.ts'
 import { durationOf, type Time } from '../duration.ts'
 import { utf8 } from '../kernel/bytes.ts'
 import type { Mode } from '../kernel/open-file.ts'
@@ -144,6 +144,11 @@ export class Sys {
   /** Addresses of a name; none: there is no such name. */
   resolve(name: string): SystemCall<readonly string[]> {
     return call({ call: 'resolve', name })
+  }
+
+  /** Sends an echo request to an address: how long the answer took, in microseconds; undefined: nobody answers. */
+  ping(host: string): SystemCall<Duration | undefined> {
+    return call({ call: 'ping', host })
   }
 
   /** No more will be sent on the connection. */

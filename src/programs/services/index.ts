@@ -1,0 +1,34 @@
+import type { Program } from '../kernel/program.ts'
+import { mysqladmin, pgIsready, psql, rabbitmqDiagnostics, redisCli } from './clients.ts'
+import { entrypoint } from './entrypoint.ts'
+import { httpd } from './httpd.ts'
+import { mysql, mysqlEntrypoint } from './mysql.ts'
+import { nginx, nginxEntrypoint } from './nginx.ts'
+import { postgres, postgresEntrypoint } from './postgres.ts'
+import { rabbitmq, rabbitmqEntrypoint } from './rabbitmq.ts'
+import { redis, redisEntrypoint } from './redis.ts'
+import { registry } from './registry.ts'
+import { ryuk } from './ryuk.ts'
+
+/** The servers, the entrypoint scripts of their images, and their small clients. */
+export const services: readonly Program[] = [
+  httpd,
+  mysql,
+  mysqlEntrypoint,
+  mysqladmin,
+  nginx,
+  nginxEntrypoint,
+  pgIsready,
+  postgres,
+  postgresEntrypoint,
+  psql,
+  rabbitmq,
+  rabbitmqDiagnostics,
+  rabbitmqEntrypoint,
+  redis,
+  redisCli,
+  redisEntrypoint,
+  registry,
+  ryuk,
+  entrypoint('exec-entrypoint'),
+]
