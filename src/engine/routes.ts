@@ -2,6 +2,7 @@ import { containerRoutes } from './containers/routes.ts'
 import { streamRoutes } from './containers/stream-routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { execRoutes } from './exec/routes.ts'
+import { imageRoutes } from './images/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import type { EngineRoute } from './verb.ts'
 
@@ -10,6 +11,7 @@ export const routes: readonly EngineRoute[] = [
   ...containerRoutes,
   ...streamRoutes,
   ...execRoutes,
+  ...imageRoutes,
   ...eventRoutes,
   ...systemRoutes,
 ]

@@ -1,11 +1,13 @@
 import type { EngineCommands } from './commands.ts'
 import { containerVerbs } from './containers/index.ts'
 import { execVerbs } from './exec/index.ts'
+import { imageVerbs } from './images/index.ts'
 import type { EngineVerbs } from './verb.ts'
 
 /** Every verb of the engine by its command's name. */
 export const verbs: EngineVerbs<EngineCommands> = {
   ...containerVerbs,
   ...execVerbs,
+  ...imageVerbs,
   ClockAdvance: () => [{ type: 'clock.advance' }],
 }

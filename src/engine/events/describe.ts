@@ -2,13 +2,14 @@ import type { Stamped } from '../../core/decider.ts'
 import { containerDescriptions } from '../containers/describe.ts'
 import type { EngineEvent } from '../events.ts'
 import { execDescriptions } from '../exec/describe.ts'
+import { imageDescriptions } from '../images/describe.ts'
 import type { EngineState } from '../state.ts'
 import type { Description, Descriptions } from './description.ts'
 import type { Message } from './event-log.ts'
 
 type Row = (event: Stamped<EngineEvent>, before: EngineState, after: EngineState) => Description | undefined
 
-const rows: Descriptions = { ...containerDescriptions, ...execDescriptions }
+const rows: Descriptions = { ...containerDescriptions, ...execDescriptions, ...imageDescriptions }
 
 /** The line of `GET /events` that an event gives, if any; `before` still knows what a destroy takes away. */
 export function describe(event: Stamped<EngineEvent>, before: EngineState, after: EngineState): Message | undefined {

@@ -52,7 +52,7 @@ export function declareImage(declaration: Declaration): DeclaredImage {
     json,
     comment: '',
     dockerVersion: '',
-    size: declaration.layers.flat().reduce((sum, { body }) => sum + body.length, 0),
+    size: layers.reduce((sum, { contentSize }) => sum + contentSize, 0),
     parent: '',
     root: files.snapshot(),
   }

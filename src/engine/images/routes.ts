@@ -1,0 +1,79 @@
+import { parseFilters } from '../../http/filters.ts'
+import { queryFlag } from '../../http/query.ts'
+import { empty, json } from '../../http/reply.ts'
+import type { EngineEvent } from '../events.ts'
+import type { EngineRoute } from '../verb.ts'
+import { removalJson } from './delete.ts'
+import { find } from './find.ts'
+import { IMAGE_FILTERS, list } from './list.ts'
+import { removalsOf } from './removals.ts'
+import { history } from './wire/history.ts'
+import { inspect } from './wire/inspect.ts'
+import { summary } from './wire/summary.ts'
+
+const PRUNE_FILTERS: ReadonlySet<string> = new Set(['dangling', 'label', 'label!', 'until'])
+
+const reclaimed = (events: readonly EngineEvent[]) =>
+  events.find((event) => event.type === 'image.prune')?.reclaimed ?? 0
+
+export const imageRoutes: readonly EngineRoute[] = [
+  {
+    method: 'GET',
+    path: '/images/json',
+    operationId: 'ImageList',
+    reply: ({ state, input: { query } }) => {
+      const listed = list(state, {
+        all: queryFlag(query, 'all'),
+        filters: parseFilters(query.get('filters'), IMAGE_FILTERS),
+      })
+      return json(listed.map((one) => summary(state, one, queryFlag(query, 'shared-size'))))
+    },
+  },
+  {
+    method: 'GET',
+    path: '/images/*name/json',
+    operationId: 'ImageInspect',
+    reply: ({ state, input }) => json(inspect(state, find(state.images, input.params.name!))),
+  },
+  {
+    method: 'GET',
+    path: '/images/*name/history',
+    operationId: 'ImageHistory',
+    reply: ({ state, input }) => json(history(state, find(state.images, input.params.name!))),
+  },
+  {
+    method: 'POST',
+    path: '/images/*name/tag',
+    operationId: 'ImageTag',
+    command: ({ params, query }) => ({
+      type: 'ImageTag',
+      name: params.name!,
+      repo: query.get('repo') ?? '',
+      tag: query.get('tag') ?? '',
+    }),
+    // Without a repo nothing was done, and the daemon does not say 201.
+    reply: ({ events }) => empty(events.length > 0 ? 201 : 200),
+  },
+  {
+    method: 'DELETE',
+    path: '/images/*name',
+    operationId: 'ImageDelete',
+    command: ({ params, query }) => ({
+      type: 'ImageDelete',
+      name: params.name!,
+      force: queryFlag(query, 'force'),
+      noprune: queryFlag(query, 'noprune'),
+    }),
+    reply: ({ events }) => json(removalJson(removalsOf(events))),
+  },
+  {
+    method: 'POST',
+    path: '/images/prune',
+    operationId: 'ImagePrune',
+    command: ({ query }) => ({ type: 'ImagePrune', filters: parseFilters(query.get('filters'), PRUNE_FILTERS) }),
+    reply: ({ events }) => {
+      const removals = removalJson(removalsOf(events))
+      return json({ ImagesDeleted: removals.length > 0 ? removals : null, SpaceReclaimed: reclaimed(events) })
+    },
+  },
+]

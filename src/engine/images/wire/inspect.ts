@@ -1,0 +1,60 @@
+import { rfc3339Nano } from '../../../core/rfc3339.ts'
+import { type Config, healthConfig } from '../../containers/config.ts'
+import type { EngineState } from '../../state.ts'
+import type { Image } from '../image.ts'
+import { digestsOf, referencesOf, tagsOf } from '../references.ts'
+
+/** `GET /images/{name}/json` */
+export function inspect({ images }: EngineState, image: Image): unknown {
+  const references = referencesOf(images, image.id)
+  return {
+    Id: image.id,
+    RepoTags: tagsOf(references),
+    RepoDigests: digestsOf(references),
+    Parent: image.parent,
+    Comment: image.comment,
+    Created: rfc3339Nano(image.created),
+    DockerVersion: image.dockerVersion,
+    Author: image.author,
+    Architecture: image.architecture,
+    ...(image.variant ? { Variant: image.variant } : {}),
+    Os: image.os,
+    Size: image.size,
+    GraphDriver: { Data: null, Name: 'vfs' },
+    RootFS: image.layers.length > 0 ? { Type: 'layers', Layers: image.layers } : { Type: 'layers' },
+    Metadata: { LastTagTime: '0001-01-01T00:00:00Z' },
+    Config: imageConfig(image.config),
+  }
+}
+
+/** Keys in order, as the daemon's compatibility layer writes them; the rare ones only where they are set. */
+export function imageConfig(config: Config): unknown {
+  const {
+    cmd,
+    entrypoint,
+    env,
+    exposedPorts,
+    healthcheck,
+    labels,
+    onBuild,
+    shell,
+    stopSignal,
+    user,
+    volumes,
+    workingDir,
+  } = config
+  return {
+    Cmd: cmd,
+    Entrypoint: entrypoint,
+    Env: env,
+    ...(exposedPorts ? { ExposedPorts: exposedPorts } : {}),
+    ...(healthcheck ? { Healthcheck: healthConfig.encode(healthcheck) } : {}),
+    Labels: labels,
+    OnBuild: onBuild,
+    ...(shell ? { Shell: shell } : {}),
+    ...(stopSignal ? { StopSignal: stopSignal } : {}),
+    User: user,
+    Volumes: volumes,
+    WorkingDir: workingDir,
+  }
+}
