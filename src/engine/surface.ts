@@ -2,8 +2,10 @@ import { Problem } from '../core/problem.ts'
 import type { Input, Request } from '../http/input.ts'
 import type { Answer, HeaderPairs } from '../http/reply.ts'
 import { statusOf } from '../http/status.ts'
+import { versionBelow } from './api-version.ts'
 import type { EngineState } from './state.ts'
 import { apiVersion, engineVersion } from './system/host.ts'
+import { shaped } from './versions.ts'
 
 const HEADERS: HeaderPairs = [
   ['Api-Version', apiVersion],
@@ -11,13 +13,6 @@ const HEADERS: HeaderPairs = [
   ['Ostype', 'linux'],
   ['Server', `Docker/${engineVersion} (linux)`],
 ]
-
-/** `1.9` < `1.10`: by number, part by part. */
-export function versionBelow(a: string, b: string): boolean {
-  const [majorA = 0, minorA = 0] = a.split('.').map(Number)
-  const [majorB = 0, minorB = 0] = b.split('.').map(Number)
-  return majorA !== majorB ? majorA < majorB : minorA < minorB
-}
 
 /** moby: daemon/server/middleware/version.go */
 function admit({ version }: Input, { host }: EngineState): void {
@@ -46,7 +41,7 @@ export const surface = {
   version: apiVersion,
   admit,
   headers: () => HEADERS,
-  shape: (answer: Answer) => answer,
+  shape: (answer: Answer, operationId: string, { version }: Input) => shaped(answer, operationId, version),
   refuse,
   lost: ({ method }: Request): Answer =>
     method === 'OPTIONS' ? { status: 200 } : { status: 404, json: { message: 'page not found' } },

@@ -1,7 +1,11 @@
-import { versionBelow } from './surface.ts'
+import type { Answer } from '../http/reply.ts'
+import { versionBelow } from './api-version.ts'
+import { versionChanges } from './version-changes.ts'
 
-/** From which version on something holds that routes ask about. Shapes of answers are rows of `changes`. */
+/** From which version on something holds that routes ask about. Shapes of answers are rows of version-changes.ts. */
 const SINCE = {
+  /** df tells of some kinds of objects only. */
+  usageTypes: '1.42',
   /** Events name an actor; before, they told of containers and images only. */
   eventActors: '1.22',
   /** `application/vnd.docker.multiplexed-stream` where frames are sent. */
@@ -19,3 +23,14 @@ const SINCE = {
 export type Feature = keyof typeof SINCE
 
 export const supports = (version: string, feature: Feature): boolean => !versionBelow(version, SINCE[feature])
+
+/** An answer as it looked in the version asked for. */
+export function shaped(answer: Answer, operationId: string, version: string): Answer {
+  if (answer.json === undefined || answer.status >= 400) return answer
+  const undone = versionChanges.filter(
+    ({ since, operations }) => operations.includes(operationId) && versionBelow(version, since),
+  )
+  return undone.length === 0
+    ? answer
+    : { ...answer, json: undone.reduce<unknown>((json, { before }) => before(json), answer.json) }
+}

@@ -1,4 +1,10 @@
+import { type Kind, Problem } from '../../core/problem.ts'
+import { json } from '../../http/reply.ts'
 import type { EngineRoute } from '../verb.ts'
+import { credentials, unreachable } from './auth.ts'
+import { diskUsage, usageTypes } from './disk-usage.ts'
+import { info } from './wire/info.ts'
+import { version } from './wire/version.ts'
 
 const ping = [
   ['Builder-Version', '2'],
@@ -8,6 +14,9 @@ const ping = [
   ['Content-Type', 'text/plain; charset=utf-8'],
 ] as const
 
+/** The two doors of BuildKit stay shut: it speaks HTTP/2 over a connection that is taken over. */
+const noUpgrade = (kind: Kind) => new Problem(kind, 'no upgrade proto in request')
+
 export const systemRoutes: readonly EngineRoute[] = [
   {
     method: 'GET',
@@ -16,4 +25,41 @@ export const systemRoutes: readonly EngineRoute[] = [
     reply: () => ({ status: 200, headers: ping, text: 'OK' }),
   },
   { method: 'HEAD', path: '/_ping', operationId: 'SystemPingHead', reply: () => ({ status: 200, headers: ping }) },
+  {
+    method: 'GET',
+    path: '/version',
+    operationId: 'SystemVersion',
+    reply: ({ state }) => json(version(state.host)),
+  },
+  { method: 'GET', path: '/info', operationId: 'SystemInfo', reply: ({ state }) => json(info(state)) },
+  {
+    method: 'GET',
+    path: '/system/df',
+    operationId: 'SystemDataUsage',
+    reply: ({ state, input }) => json(diskUsage(state, usageTypes(input))),
+  },
+  {
+    method: 'POST',
+    path: '/auth',
+    operationId: 'SystemAuth',
+    reply: ({ input }) => {
+      throw unreachable(credentials(input).serveraddress)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/session',
+    operationId: 'Session',
+    reply: () => {
+      throw noUpgrade('InvalidParameter')
+    },
+  },
+  {
+    method: 'POST',
+    path: '/grpc',
+    operationId: 'Grpc',
+    reply: () => {
+      throw noUpgrade('System')
+    },
+  },
 ]

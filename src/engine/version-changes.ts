@@ -1,0 +1,78 @@
+import { bareIds, each, type Json, map, not, virtualSize, within } from './old-shape.ts'
+
+/** What an answer looked like before a version. */
+export interface VersionChange {
+  /** The first version with the present shape. */
+  readonly since: string
+  readonly operations: readonly string[]
+  /** From the present shape to the one before. */
+  readonly before: (json: unknown) => unknown
+}
+
+/**
+ * A row for each change, newest first: they are undone in this order.
+ * From docs/api/version-history.md of moby, and from what 28.5.2 was recorded to answer.
+ */
+export const versionChanges: readonly VersionChange[] = [
+  { since: '1.50', operations: ['SystemInfo'], before: each(withoutFirewall) },
+  { since: '1.47', operations: ['SystemInfo'], before: each(within('RegistryConfig', withArtifacts)) },
+  { since: '1.46', operations: ['SystemInfo'], before: each(not('Containerd')) },
+  { since: '1.44', operations: ['SystemInfo'], before: each(within('Runtimes', map(not('status')))) },
+  { since: '1.44', operations: ['ImageList', 'ImageInspect'], before: each(virtualSize) },
+  { since: '1.44', operations: ['SystemDataUsage'], before: each(within('Images', virtualSize)) },
+  { since: '1.42', operations: ['SystemInfo'], before: each((info) => ({ ...info, KernelMemory: true })) },
+  { since: '1.25', operations: ['SystemInfo'], before: each(plainSecurityOptions) },
+  { since: '1.23', operations: ['ContainerList'], before: each(not('State')) },
+  { since: '1.22', operations: ['ContainerList'], before: each(not('Mounts', 'NetworkSettings')) },
+  { since: '1.22', operations: ['ContainerInspect'], before: each(bareIds('Image')) },
+  { since: '1.22', operations: ['ImageList', 'ImageInspect'], before: each(bareIds('Id', 'ParentId', 'Parent')) },
+  { since: '1.22', operations: ['ImageHistory', 'ImageCommit'], before: each(bareIds('Id')) },
+  { since: '1.21', operations: ['ContainerList'], before: each(not('ImageID', 'HostConfig')) },
+  { since: '1.21', operations: ['ContainerInspect'], before: each(within('NetworkSettings', not('Networks'))) },
+  { since: '1.21', operations: ['ContainerStats'], before: each(oneNetwork) },
+  { since: '1.21', operations: ['ImageInspect'], before: each(not('RepoTags', 'RepoDigests')) },
+  { since: '1.20', operations: ['ContainerInspect'], before: each(withVolumeMaps) },
+  { since: '1.20', operations: ['ContainerInspect', 'ImageInspect'], before: each(not('GraphDriver')) },
+  { since: '1.19', operations: ['SystemInfo'], before: each(numbersForFlags) },
+  { since: '1.18', operations: ['ContainerList'], before: each(not('Labels')) },
+  { since: '1.18', operations: ['ImageList'], before: each(not('Labels', 'RepoDigests', 'SharedSize', 'Containers')) },
+]
+
+function withoutFirewall(info: Json): Json {
+  const { ID } = (info.RuncCommit ?? {}) as Json
+  const old = { BridgeNfIptables: false, BridgeNfIp6tables: false, RuncCommit: { ID, Expected: ID } }
+  return { ...not('FirewallBackend')(info), ...old }
+}
+
+function withArtifacts(registry: Json): Json {
+  return { AllowNondistributableArtifactsCIDRs: null, AllowNondistributableArtifactsHostnames: null, ...registry }
+}
+
+/** `name=seccomp,profile=builtin` was `seccomp`. */
+function plainSecurityOptions(info: Json): Json {
+  const options = info.SecurityOptions as readonly string[]
+  return { ...info, SecurityOptions: options.map((option) => /name=([^,]*)/.exec(option)?.[1] ?? option) }
+}
+
+/** The counters of one interface stood by themselves. */
+function oneNetwork({ networks, ...stats }: Json): Json {
+  return { ...stats, network: Object.values((networks ?? {}) as Json)[0] ?? {} }
+}
+
+/** Two maps by destination stood where the list of mounts is now, and the limits stood in the config too. */
+function withVolumeMaps({ Mounts, ...container }: Json): Json {
+  const mounts = (Mounts ?? []) as readonly Json[]
+  const { Memory, MemorySwap, CpuShares, CpusetCpus, VolumeDriver } = (container.HostConfig ?? {}) as Json
+  return {
+    ...container,
+    Config: { ...(container.Config as Json), Memory, MemorySwap, CpuShares, Cpuset: CpusetCpus, VolumeDriver },
+    Volumes: Object.fromEntries(mounts.map((mount) => [mount.Destination, mount.Source])),
+    VolumesRW: Object.fromEntries(mounts.map((mount) => [mount.Destination, mount.RW])),
+  }
+}
+
+const FLAGS = ['MemoryLimit', 'SwapLimit', 'IPv4Forwarding', 'Debug']
+
+function numbersForFlags(info: Json): Json {
+  return { ...info, ...Object.fromEntries(FLAGS.map((flag) => [flag, info[flag] ? 1 : 0])) }
+}
