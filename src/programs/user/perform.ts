@@ -222,11 +222,11 @@ function connect(kernel: Kernel, process: Process, host: string, port: number, p
     if (address === undefined) throw new CallError('EHOSTUNREACH')
     progress.fd = kernel.connect(process, address, port)
   }
-  const socket = kernel.socket(process, progress.fd)
-  if (socket?.state === 'connecting') return { wait: { type: 'write', fd: progress.fd } }
-  if (socket?.state === 'open') return done(progress.fd)
+  const state = kernel.socket(process, progress.fd)?.state
+  if (state === 'connecting') return { wait: { type: 'write', fd: progress.fd } }
+  if (state === 'open') return done(progress.fd)
   kernel.close(process, progress.fd)
-  throw new CallError(socket?.state === 'unreachable' ? 'EHOSTUNREACH' : 'ECONNREFUSED')
+  throw new CallError(state === 'unreachable' ? 'EHOSTUNREACH' : 'ECONNREFUSED')
 }
 
 function poll(
