@@ -1,4 +1,5 @@
 import type { Program } from '../kernel/program.ts'
+import { ash, sh } from '../sh/program.ts'
 import { cat } from './cat.ts'
 import { chmod } from './chmod.ts'
 import { chgrp, chown } from './chown.ts'
@@ -22,6 +23,7 @@ import { wc } from './wc.ts'
 /** The busybox-like programs. */
 // biome-ignore lint/suspicious/noExplicitAny: each program has a frame of its own
 export const bin: readonly Program<any>[] = [
+  ash,
   cat,
   chgrp,
   chmod,
@@ -40,6 +42,7 @@ export const bin: readonly Program<any>[] = [
   realpath,
   rm,
   rmdir,
+  sh,
   sleep,
   touch,
   truth,

@@ -1,0 +1,41 @@
+import { PAUSE, type Program, RUN } from '../kernel/program.ts'
+import { exitShell, failureOf, raiseFailure } from './run/exit.ts'
+import { handleSignal, handles } from './run/signals.ts'
+import { runFrame } from './run/step.ts'
+import type { Session } from './session.ts'
+import type { Shell } from './shell.ts'
+import { startShell } from './start.ts'
+
+/** How much one step of the machine does. */
+const FRAMES_A_STEP = 64
+
+const shell = (name: string): Program<Shell> => ({
+  name,
+  init: (process, kernel) => startShell(kernel, process),
+  onSignal: (_process, frame, signal) => handles(frame, signal),
+  step(kernel, process, frame) {
+    const session: Session = { kernel, process, shell: frame }
+    for (let budget = FRAMES_A_STEP; budget > 0; budget--) {
+      const wait = work(session)
+      if (process.dead) return PAUSE
+      if (wait) return wait
+    }
+    return RUN
+  },
+})
+
+function work(session: Session) {
+  const { shell } = session
+  if (handleSignal(session)) return undefined
+  const top = shell.frames.at(-1)
+  if (!top) return exitShell(session, shell.status)
+  try {
+    return runFrame(session, top)
+  } catch (error) {
+    return raiseFailure(session, failureOf(error))
+  }
+}
+
+/** The POSIX shell of busybox, by both of its names. */
+export const sh = shell('sh')
+export const ash = shell('ash')
