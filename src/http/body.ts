@@ -8,8 +8,8 @@ const refused = (message: string) => new Problem('InvalidParameter', message)
 
 /** The whole body as JSON, with the daemon's checks: Content-Type, EOF, syntax, one value only. moby: httputils.ReadJSON */
 export function requiredJson(input: Input): unknown {
-  checkContentType(input)
-  const { body } = input.request
+  const { body, headers } = input.request
+  if (body.length > 0 || headers['content-type']) checkContentType(input)
   if (body.length === 0) throw refused('invalid JSON: got EOF while reading request body')
   return parse(body)
 }
