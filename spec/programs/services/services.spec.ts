@@ -226,13 +226,26 @@ describe('postgres', () => {
 
 describe('the other servers', () => {
   it('httpd says that it works', () => {
-    const machine = up(['httpd', '-DFOREGROUND'])
+    const machine = up(['apache', '-DFOREGROUND'])
     expect(outputOf(machine.takeOutbox())).toContain('resuming normal operations')
     const caller = new Caller(machine, 80)
     expect(caller.ask('GET / HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 200 OK\r\n[\s\S]*<h1>It works!<\/h1>/)
     machine.signal('main', 28)
     machine.run(machine.kernel.now)
     expect(exitsOf(machine.takeOutbox())).toEqual({ main: 0 })
+  })
+
+  it('httpd of busybox serves a directory, in front or behind', () => {
+    const prepare = (fs: FileSystem) => fs.writeFile(root(0n), '/tmp/index.html', 'page')
+    const machine = up(['httpd', '-fv', '-p', '8080', '-h', '/tmp'], { prepare })
+    const caller = new Caller(machine, 8080)
+    expect(caller.ask('GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 OK\r\n[\s\S]*\r\n\r\npage$/)
+    machine.signal('main', 15)
+    machine.run(machine.kernel.now)
+    expect(machine.processes()).toHaveLength(1)
+    const behind = up(['wait'], { prepare })
+    expect(exec(behind, ['httpd', '-h', '/tmp']).code).toBe(0)
+    expect(new Caller(behind, 80).ask('GET /no HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 404 Not Found/)
   })
 
   it('mysqld greets, lets in, and answers a literal', () => {
@@ -281,7 +294,7 @@ describe('the other servers', () => {
   it('a second server on the same port fails', () => {
     const machine = up(['nginx'])
     machine.takeOutbox()
-    expect(exec(machine, ['httpd']).code).toBe(1)
+    expect(exec(machine, ['apache']).code).toBe(1)
   })
 
   it('every program of the services has a name of its own', () => {

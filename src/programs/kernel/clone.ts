@@ -6,7 +6,7 @@ import { Catalog } from '../catalog.ts'
 
 /**
  * A copy of a running machine. All of its state is plain data, so one generic copier does: it keeps who points to whom, and shares what nobody
- * changes — programs, syntax trees, regular expressions, bytes, frozen objects.
+ * changes — programs, regular expressions, bytes, persistent tables, frozen objects (syntax trees are).
  */
 export function copy<T>(value: T, files: FileSystems<FileSystem>): T {
   const copies = new Map<object, object>()
@@ -49,15 +49,8 @@ function isShared(value: object): boolean {
     value instanceof Sequence ||
     value instanceof Table ||
     Object.isFrozen(value) ||
-    isProgram(value) ||
-    isSyntax(value)
+    isProgram(value)
   )
 }
 
 const isProgram = (value: object) => 'step' in value && typeof value.step === 'function'
-
-/** A node of a parsed script, or a list of them. */
-function isSyntax(value: object): boolean {
-  const node = Array.isArray(value) ? value[0] : value
-  return node !== null && typeof node === 'object' && 'pos' in node && 'end' in node && 'type' in node
-}

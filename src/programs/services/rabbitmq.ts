@@ -8,7 +8,7 @@ import { dashTime, partsOf } from './log-time.ts'
 import { type LogLine, type Service, serviceProgram } from './service.ts'
 import { receiveHttp } from './web.ts'
 
-const VERSION = '4.0.7'
+export const RABBITMQ_VERSION = '4.0.7'
 const AMQP = 5672
 const MANAGEMENT = 15_672
 
@@ -17,7 +17,7 @@ const line = (now: number, pid: string, words: string): LogLine => ({
 })
 
 const BANNER = `
-  ##  ##      RabbitMQ ${VERSION}
+  ##  ##      RabbitMQ ${RABBITMQ_VERSION}
   ##  ##
   ##########  Copyright (c) 2007-2024 Broadcom Inc and/or its subsidiaries
   ######  ##
@@ -33,7 +33,7 @@ const service: Service<null, { greeted: boolean }> = {
       state: null,
       log: [
         ...BANNER.split('\n').map((text): LogLine => ({ text })),
-        line(now, '213', ` Starting RabbitMQ ${VERSION} on Erlang 27.3 [jit]`),
+        line(now, '213', ` Starting RabbitMQ ${RABBITMQ_VERSION} on Erlang 27.3 [jit]`),
         { ...line(up, '594', 'started TCP listener on [::]:5672'), after: 300 * MILLISECOND },
         { text: ' completed with 4 plugins.' },
         line(up, '496', 'Server startup complete; 4 plugins started.'),
@@ -83,7 +83,10 @@ function manage({ path, headers }: HttpRequest): HttpAnswer {
   if (headers.get('authorization') === undefined)
     return { status: 401, body: '{"error":"not_authorized","reason":"Not_Authorized"}', headers: json }
   if (path === '/api/overview')
-    return { body: JSON.stringify({ rabbitmq_version: VERSION, cluster_name: 'rabbit@wavetank' }), headers: json }
+    return {
+      body: JSON.stringify({ rabbitmq_version: RABBITMQ_VERSION, cluster_name: 'rabbit@wavetank' }),
+      headers: json,
+    }
   if (path.startsWith('/api/health/')) return { body: '{"status":"ok"}', headers: json }
   return { status: 404, body: '{"error":"Object Not Found","reason":"Not Found"}', headers: json }
 }

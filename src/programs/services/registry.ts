@@ -1,6 +1,7 @@
 import type { HttpAnswer, HttpRequest } from '../http.ts'
 import type { Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
+import { entrypoint } from './entrypoint.ts'
 import { dashTime, httpTime, partsOf } from './log-time.ts'
 import { type Context, type Service, serviceProgram } from './service.ts'
 import { receiveHttp } from './web.ts'
@@ -58,3 +59,13 @@ function respond({ now }: Context<null>, { path, keepAlive }: HttpRequest): Http
 }
 
 export const registry: Program = serviceProgram(service)
+
+/** /entrypoint.sh: a configuration file means `registry serve`. */
+export const registryEntrypoint: Program = entrypoint('registry-entrypoint', {
+  argv: (given) =>
+    /\.ya?ml$/.test(given[0] ?? '')
+      ? ['registry', 'serve', ...given]
+      : given[0] === 'serve'
+        ? ['registry', ...given]
+        : given,
+})

@@ -2,6 +2,7 @@ import type { HttpAnswer, HttpRequest } from '../http.ts'
 import { statusText } from '../http.ts'
 import type { Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
+import { entrypoint } from './entrypoint.ts'
 import { accessTime, httpTime, partsOf } from './log-time.ts'
 import { type Context, type LogLine, type Service, type Session, serviceProgram } from './service.ts'
 import { receiveHttp, serveFile, typeOf } from './web.ts'
@@ -24,7 +25,7 @@ function nameWarning(address: string): LogLine {
 }
 
 const service: Service<null, null> = {
-  name: 'httpd',
+  name: 'apache',
   boot({ kernel, process, now }) {
     if (process.argv.includes('-v'))
       return { state: null, log: [{ text: `Server version: Apache/${VERSION} (Unix)` }], exit: 0 }
@@ -90,4 +91,9 @@ function errorPage(status: number, words: string): HttpAnswer {
   return { status, body, headers: { 'Content-Type': 'text/html; charset=iso-8859-1' } }
 }
 
-export const httpd: Program = serviceProgram(service)
+export const apache: Program = serviceProgram(service)
+
+/** The command of the image. */
+export const apacheForeground: Program = entrypoint('httpd-foreground', {
+  argv: (given) => ['httpd', '-DFOREGROUND', ...given],
+})
