@@ -1,0 +1,28 @@
+import { type HttpHandler, http } from 'msw'
+import type { Door } from '../runtime/wavetank.ts'
+import { answer } from './answer.ts'
+import { type Claimed, claims } from './claims.ts'
+import { hubHosts } from './hub-hosts.ts'
+
+export type { Claimed } from './claims.ts'
+
+export interface HandlersOptions extends Claimed {
+  /** Whether the hosts of Docker Hub are answered too. Default true. */
+  readonly hub?: boolean
+}
+
+/**
+ * MSW handlers in front of a tank: one for the engine, one for Docker Hub. A request for another host stays unhandled,
+ * and what you add with `server.use(…)` goes before them.
+ *
+ * @example
+ * const tank = createWavetank()
+ * const server = setupServer(...handlers(tank))
+ * server.use(http.post('*\/containers/create', () => HttpResponse.json({ message: 'no space left on device' }, { status: 500 })))
+ */
+export function handlers(tank: Door, { hub = true, ...claimed }: HandlersOptions = {}): HttpHandler[] {
+  const isEngine = claims(claimed)
+  const isHub = ({ url }: Request) => hub && hubHosts.has(new URL(url).hostname)
+  const resolve = ({ request }: { request: Request }) => answer(tank, request)
+  return [http.all(({ request }) => isEngine(request), resolve), http.all(({ request }) => isHub(request), resolve)]
+}
