@@ -19,7 +19,8 @@ export const noTimers: Timers<any> = { byKey: Table.empty, byTime: Table.empty }
 
 /** The events of the slice. Both are silent: they do not show in `GET /events`. */
 export interface TimerEvents<Command> {
-  'timer.set': Timer<Command>
+  /** `due`, since every event gets an `at` of its own: when it happened. */
+  'timer.set': { readonly key: string; readonly due: Instant; readonly command: Command }
   'timer.clear': { readonly key: string }
 }
 

@@ -4,6 +4,6 @@ import type { EngineCommand } from './commands.ts'
 import type { EngineEvents } from './events.ts'
 
 export const timersEvolution: Evolution<Timers<EngineCommand>, TimerEvents<EngineCommand>, EngineEvents> = {
-  'timer.set': (timers, { key, at, command }) => setTimer(timers, { key, at, command }),
+  'timer.set': (timers, { key, due, command }) => setTimer(timers, { key, at: due, command }),
   'timer.clear': (timers, { key }) => clearTimer(timers, key),
 }

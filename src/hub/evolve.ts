@@ -8,7 +8,7 @@ import type { HubState } from './state.ts'
 import type { HubEvolution } from './verb.ts'
 
 const timers: HubEvolution<Timers<HubCommand>, TimerEvents<HubCommand>> = {
-  'timer.set': (slice, { key, at, command }) => setTimer(slice, { key, at, command }),
+  'timer.set': (slice, { key, due, command }) => setTimer(slice, { key, at: due, command }),
   'timer.clear': (slice, { key }) => clearTimer(slice, key),
 }
 

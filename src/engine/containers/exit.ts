@@ -31,10 +31,10 @@ export const exit: EngineVerb<ContainerCommands['ContainerExit']> = (state, { id
   return [...died, ...sequel(applied(state, died, env), container, env)]
 }
 
-const dueEvent = (id: string, at: number): EngineEvent => ({
+const dueEvent = (id: string, due: number): EngineEvent => ({
   type: 'timer.set',
   key: restartTimer(id),
-  at,
+  due,
   command: { type: 'ContainerRestartDue', id },
 })
 

@@ -48,7 +48,7 @@ export function nextProbe(container: Container, health: Health, now: number): En
   const check = config.healthcheck
   const starting = health.status === 'starting' && now - flags.startedAt < duration(check?.startPeriod, 0)
   const after = starting ? duration(check?.startInterval, 5 * SECOND) : duration(check?.interval, 30 * SECOND)
-  return { type: 'timer.set', key: probeTimer(id), at: now + after, command: { type: 'HealthProbe', id } }
+  return { type: 'timer.set', key: probeTimer(id), due: now + after, command: { type: 'HealthProbe', id } }
 }
 
 /** What a probe makes of the health. moby: handleProbeResult */

@@ -45,7 +45,7 @@ export const probe: EngineVerb<ContainerStreamCommands['HealthProbe']> = (state,
 const timeoutEvent = (container: Container, exec: string, { now }: Env): EngineEvent => ({
   type: 'timer.set',
   key: probeTimeoutTimer(container.id),
-  at: now + probeTimeout(container),
+  due: now + probeTimeout(container),
   command: { type: 'HealthTimeout', id: container.id, exec },
 })
 

@@ -42,7 +42,7 @@ export function stopEvents(
   // Of two stops at once the first one's grace counts: the kill ends both.
   const earlier = state.timers.byKey.get(stopTimer(id))
   const at = Math.min(now + seconds * SECOND, earlier?.at ?? Number.POSITIVE_INFINITY)
-  return [...asks, { type: 'timer.set', key: stopTimer(id), at, command }]
+  return [...asks, { type: 'timer.set', key: stopTimer(id), due: at, command }]
 }
 
 /** The daemon does not class this refusal: 500. */
