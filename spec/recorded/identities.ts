@@ -59,11 +59,12 @@ export class Identities {
     })
   }
 
-  /** The text of a request with this run's names; `offset` is how far this run's clock is from the recorded one, in seconds. */
-  translate(text: string, offset: number): string {
+  /** The text of a request with this run's names and times; `since` and `until` are moved by so many seconds. */
+  translate(text: string, since: number, until: number): string {
     return text
       .replace(/\b(\d{10})\.(\d{9})\b/g, (whole) => this.times.get(whole) ?? whole)
-      .replace(/((?:since|until)=)(179\d{7})\b/g, (_, name, seconds) => `${name}${Number(seconds) + offset}`)
+      .replace(/(since=)(179\d{7})\b/g, (_, name, seconds) => `${name}${Number(seconds) + since}`)
+      .replace(/(until=)(179\d{7})\b/g, (_, name, seconds) => `${name}${Number(seconds) + until}`)
       .replace(/\bversion=(\d+)/g, (whole, index) => `version=${this.versions.get(index) ?? whole.slice(8)}`)
       .replace(/(?<![0-9a-z%])(?:%22)?([0-9a-f]{12,64}|[0-9a-z]{25})(?![0-9a-z])/g, (whole, id: string) =>
         whole.replace(id, this.nameOf(id)),

@@ -51,6 +51,7 @@ class Replay {
   private readonly transcript: Transcript
   private readonly target: Target
   private readonly born: number
+  private late = 0
   private readonly prefix: string
   private readonly firstOwnEvent: number
 
@@ -90,8 +91,10 @@ class Replay {
   }
 
   async until(at: number): Promise<void> {
-    const missing = this.born + at - this.target.now()
+    const missing = this.born + this.late + at - this.target.now()
     if (missing > 0) await this.target.elapse(missing)
+    // What takes longer than recorded delays all that follows: the pauses between calls matter, not the hour.
+    else this.late -= missing
   }
 
   private inputs(exchange: Timed): Moment[] {
@@ -116,20 +119,23 @@ class Replay {
 
   private async start(exchange: Timed): Promise<void> {
     const { method, path, headers } = exchange.request
-    const offset = Math.round((this.born - originOf(this.transcript)) / 1000)
+    const translate = (text: string) => this.ids.translate(text, this.seconds(0), this.seconds(this.late))
     const kept = bodies[this.transcript.group]?.[exchange.key]
-    const body = await requestBytes(exchange.request, (text) => this.ids.translate(text, offset))
+    const body = await requestBytes(exchange.request, translate)
     this.open.set(
       exchange.key,
       this.target.open({
         method,
-        path: this.ids.translate(path, offset),
+        path: translate(path),
         headers,
         body: (kept === undefined ? undefined : this.kept.get(kept)) ?? body,
       }),
     )
     await this.target.arrive()
   }
+
+  /** How far this run's clock is from the recorded one. */
+  private readonly seconds = (late: number) => Math.round((this.born + late - originOf(this.transcript)) / 1000)
 
   private async finish(exchange: Timed): Promise<void> {
     const recorded = withoutLeftovers(recordedAnswer(exchange.response), this.firstOwnEvent)
