@@ -86,10 +86,11 @@ function fromClient(client: ClientSocket, peer: Peer): void {
   client._final = (done) => {
     peer.halfClosed()
     done()
-    if (client.readableEnded) client.destroy()
+    // MSW gives `end` to its listeners late.
+    if (client.readableEnded) setImmediate(() => client.destroy())
   }
   client.once('end', () => {
-    if (client.writableFinished) client.destroy()
+    if (client.writableFinished) setImmediate(() => client.destroy())
   })
 }
 
