@@ -234,7 +234,7 @@ describe.each([
     stream.on('data', (chunk: Buffer) => (size += chunk.length))
     stream.resume()
     await eventually(() => size === 20 << 20)
-    await eventually(() => pump!.waits)
+    await eventually(() => pump!.waits === true)
     tank.finish()
   })
 })

@@ -53,7 +53,7 @@ describe('agent', () => {
     for (let i = 0; i < 8; i++) tank.say(new Uint8Array(1 << 20))
     expect(pump!.waits).toBe(false)
     response.resume()
-    await eventually(() => pump!.waits)
+    await eventually(() => pump!.waits === true)
     response.destroy()
   })
 

@@ -141,7 +141,7 @@ describe('streams', () => {
     expect(pump!.waits).toBe(false)
     const before = tank.kicks
     wire.socket.resume()
-    await eventually(() => pump!.waits)
+    await eventually(() => pump!.waits === true)
     expect(tank.kicks).toBeGreaterThan(before)
   })
 })
