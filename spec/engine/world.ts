@@ -81,9 +81,8 @@ export class World {
       if (!timer || timer.at > until) break
       this.now = Math.max(this.now, timer.at)
       this.do({ type: 'ClockAdvance' })
-      const before = this.state
-      this.try(timer.command)
-      if (this.state === before) this.store.state = { ...before, timers: dropped(before, timer.key) }
+      this.do(timer.command)
+      if (this.state.timers.byKey.get(timer.key) === timer) throw new Error(`timer ${timer.key} was not cleared`)
     }
     this.now = until
     this.do({ type: 'ClockAdvance' })
@@ -116,9 +115,6 @@ export class World {
     return this.log.slice(from).map(({ type }) => type)
   }
 }
-
-const dropped = (state: EngineState, key: string) =>
-  engineDecider.evolve(state, { type: 'timer.clear', key, at: state.now, position: 0 }).timers
 
 const requestBody = embed(config, createRequest)
 

@@ -66,7 +66,6 @@ export function restartEvents(
 /** The back-off is over. */
 export const restartDue: EngineVerb<ByRef> = (state, { id }, env) => {
   const container = state.containers.byId.get(id)
-  return container?.flags.restarting
-    ? [{ type: 'timer.clear', key: restartTimer(id) }, ...startEvents(state, container, env, true)]
-    : []
+  const started = container?.flags.restarting ? startEvents(state, container, env, true) : []
+  return [{ type: 'timer.clear', key: restartTimer(id) }, ...started]
 }

@@ -57,5 +57,6 @@ function askedSignal(signal: string): number {
 /** The grace is over. */
 export const stopTimeout: EngineVerb<ByRef> = (state, { id }) => {
   const container = state.containers.byId.get(id)
-  return container?.flags.running ? killEvents(container, SIGKILL) : []
+  const kill = container?.flags.running ? killEvents(container, SIGKILL) : []
+  return [{ type: 'timer.clear', key: stopTimer(id) }, ...kill]
 }
