@@ -53,6 +53,7 @@ export function evaluateTest(kernel: Kernel, process: Process, args: readonly st
 /** With few arguments their number says what they mean: `[ ! ]`, `[ = ]`, `[ "(" = ")" ]`. */
 function few(test: Test): boolean | undefined {
   const { args } = test
+  if (args.length === 3 && isBinary(test, args[1])) return compare(test, args[0]!, args[1]!, args[2]!)
   let negated = false
   let from = 0
   while (args[from] === '!' && args.length - from > 1) {
@@ -115,8 +116,9 @@ function primary(test: Test): boolean {
     test.at += 3
     return compare(test, first, operand!, right)
   }
+  if (right === undefined && isBinary(test, operand)) throw new TestError(`${operand}: argument expected`)
   if (isUnary(first)) {
-    if (operand === undefined) throw new TestError('argument expected')
+    if (operand === undefined) throw new TestError(`${first}: argument expected`)
     test.at += 2
     return check(test, first[1]!, operand)
   }

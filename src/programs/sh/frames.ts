@@ -21,6 +21,10 @@ export interface SourceFrame {
   pos: number
   /** Newlines before `pos`. */
   line: number
+  /** What is left over at its end is ignored: the reader has seen it before. */
+  readonly lenient: boolean
+  /** `set -v` shows it. */
+  readonly echoes: boolean
   /** Nothing comes after it: its last command may take the place of the shell. */
   readonly last: boolean
   /** False: aliases were put in already. */

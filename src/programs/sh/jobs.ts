@@ -130,12 +130,11 @@ const SIGNAL_WORDS: Readonly<Record<number, string>> = {
 
 export const signalWords = (signal: number): string => SIGNAL_WORDS[signal] ?? `Unknown signal ${signal}`
 
-/** What a shell without job control says when its child was killed; undefined: nothing. */
-export function deathNotice({ members }: Job): string | undefined {
-  const signal = members.at(-1)?.signal ?? 0
-  if (signal === 0 || signal === SIGNALS.INT || signal === SIGNALS.PIPE) return undefined
-  return signalWords(signal)
-}
+/** What the shell says of the processes of a job that were killed. */
+export const deathNotices = ({ members }: Job): string[] =>
+  members.flatMap(({ signal }) =>
+    signal === 0 || signal === SIGNALS.INT || signal === SIGNALS.PIPE ? [] : [signalWords(signal)],
+  )
 
 /** A row of `jobs`: `[1]+  Running                    sleep 5`. */
 export function describe(shell: Shell, one: Job): string {

@@ -17,6 +17,7 @@ const shell = (name: string): Program<Shell> => ({
     const session: Session = { kernel, process, shell: frame }
     for (let budget = FRAMES_A_STEP; budget > 0; budget--) {
       const wait = work(session)
+      kernel.charge(process, 1)
       if (process.dead) return PAUSE
       if (wait) return wait
     }

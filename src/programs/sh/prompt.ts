@@ -53,8 +53,8 @@ function promptEscape(session: Session, letter: string): string {
 }
 
 /** The directory, with `~` for the home. */
-function shortened({ kernel, process, shell }: Session): string {
-  const path = kernel.namespace.pathOf(process.cwd)
+function shortened({ shell }: Session): string {
+  const path = shell.directory
   const home = valueFor(shell, 'HOME')
   if (!home || home === '/') return path
   return path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path

@@ -11,4 +11,4 @@ export const singleQuote = (text: string): string =>
 
 /** Single quotes only where the text would not stand for itself: as `set -x` shows words. */
 export const quoteIfNeeded = (text: string): string =>
-  text !== '' && /^[+,\-./0-9:@A-Z\]^_a-z]*$/.test(text) && !KEYWORDS.has(text) ? text : singleQuote(text)
+  /^[+,\-./0-9:@A-Z\]^_a-z]*$/.test(text) && !KEYWORDS.has(text) ? text : singleQuote(text)

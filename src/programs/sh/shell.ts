@@ -32,6 +32,8 @@ export interface Shell {
   options: Options
   /** Commands by the names of signals, and by EXIT. An empty one ignores. */
   traps: Map<string, string>
+  /** Where it is, by the names of the symlinks on the way. */
+  directory: string
   /** Signals that were ignored when the shell started: a script cannot trap them. */
   readonly locked: ReadonlySet<number>
   /** `$!`, 0: none. */

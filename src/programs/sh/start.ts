@@ -21,11 +21,14 @@ interface Call {
   readonly operands: readonly string[]
   /** What is wrong with it. */
   readonly refusal: string | undefined
+  /** The same, but it goes on. */
+  readonly complaint?: string | undefined
 }
 
 function parseCall(args: readonly string[]): Call {
   const options: Options = {}
   let flags = ''
+  let unknown: string | undefined
   let at = 0
   for (; at < args.length; at++) {
     const arg = args[at]!
@@ -39,8 +42,8 @@ function parseCall(args: readonly string[]): Call {
       const on = arg[0] === '-'
       if (letter === 'o') {
         const name = args[++at] ?? ''
-        if (!OPTION_NAMES.includes(name)) return refused(`illegal option ${arg[0]}o ${name}`)
-        options[optionKey(name)] = on
+        if (OPTION_NAMES.includes(name)) options[optionKey(name)] = on
+        else unknown = `illegal option ${arg[0]}o ${name}`
       } else if ('csil'.includes(letter)) flags += letter
       else if (OPTION_LETTERS.includes(letter)) options[letter] = on
       else return refused(`illegal option ${arg[0]}${letter}`)
@@ -56,6 +59,7 @@ function parseCall(args: readonly string[]): Call {
     interactive: flags.includes('i'),
     operands,
     refusal: undefined,
+    complaint: unknown,
   }
 }
 
@@ -82,9 +86,12 @@ export function startShell(kernel: Kernel, process: Process): Shell {
   if (interactive && process.tty) options.m = true
   const { frames, name, args, commandName } = sourceOf(kernel, process, call, process.argv[0] ?? 'sh')
   if (call.stdin && !call.command && call.refusal === undefined) options.s = true
+  if (call.complaint !== undefined) kernel.puts(process, 2, `${name}: ${call.complaint}\n`)
+  const directory = directoryOf(kernel, process)
   return {
     frames,
-    variables: variablesOf(kernel, process),
+    variables: variablesOf(kernel, process, directory),
+    directory,
     functions: new Map(),
     aliases: new Map(),
     args,
@@ -133,12 +140,14 @@ function sourceOf(kernel: Kernel, process: Process, call: Call, called: string):
 function fromFile(kernel: Kernel, process: Process, path: string, args: readonly string[], called: string): Source {
   try {
     const bytes = kernel.namespace.readFile(kernel.caller(process), path, { cwd: process.cwd })
-    return { frames: [source(decode(bytes), 1)], name: path, args, commandName: path }
+    return { frames: [source(decode(bytes), 1, { echoes: true })], name: path, args, commandName: path }
   } catch (error) {
     if (!(error instanceof FileError)) throw error
+    // To read a directory is an error that ash does not tell.
+    if (error.code === 'EISDIR') return { frames: [source('', 1)], name: path, args, commandName: path }
     const words = `can't open '${path}': ${strerror(error.code)}`
     return {
-      frames: [{ type: 'refusal', words, status: error.code === 'EISDIR' ? 126 : 2 }],
+      frames: [{ type: 'refusal', words, status: 2 }],
       name: called,
       args,
       commandName: undefined,
@@ -146,7 +155,20 @@ function fromFile(kernel: Kernel, process: Process, path: string, args: readonly
   }
 }
 
-function variablesOf(kernel: Kernel, process: Process): Map<string, Variable> {
+/** The working directory by the name that PWD has for it, if that is right. */
+function directoryOf(kernel: Kernel, process: Process): string {
+  const named = process.env.get('PWD')
+  const real = kernel.namespace.pathOf(process.cwd)
+  if (!named?.startsWith('/') || named === real) return real
+  try {
+    const { at } = kernel.namespace.resolve(named)
+    return at?.mount === process.cwd.mount && at.ino === process.cwd.ino ? named : real
+  } catch {
+    return real
+  }
+}
+
+function variablesOf(kernel: Kernel, process: Process, directory: string): Map<string, Variable> {
   const variables = new Map<string, Variable>()
   const own = (name: string, value: string, exported = false) =>
     variables.set(name, { value, exported, readOnly: false })
@@ -163,7 +185,7 @@ function variablesOf(kernel: Kernel, process: Process): Map<string, Variable> {
     if (isName(name) && name !== 'IFS' && name !== 'OPTIND') own(name, value, true)
   }
   own('PPID', String(process.ppid))
-  own('PWD', kernel.namespace.pathOf(process.cwd), true)
+  own('PWD', directory, true)
   own('SHLVL', String((Number(process.env.get('SHLVL')) || 0) + 1), true)
   if (!variables.has('HOSTNAME')) own('HOSTNAME', kernel.hostname)
   return variables

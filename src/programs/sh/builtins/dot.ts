@@ -20,7 +20,7 @@ export const dot: Builtin = (session, argv) => {
   if (args.length > 0) shell.args = args
   shell.commandName = path
   shell.status = 0
-  push(shell, source(text, 1))
+  push(shell, source(text, 1, { echoes: true }))
   return undefined
 }
 

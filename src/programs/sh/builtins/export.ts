@@ -30,7 +30,7 @@ export const exportVariables: Builtin = (session, argv) => {
 export function split(operand: string): readonly [string, string | undefined] {
   const at = operand.indexOf('=')
   const name = at < 0 ? operand : operand.slice(0, at)
-  if (!isName(name)) throw new Failure(`${operand}: bad variable name`)
+  if (!isName(name)) throw new Failure(`${name}: bad variable name`)
   return [name, at < 0 ? undefined : operand.slice(at + 1)]
 }
 

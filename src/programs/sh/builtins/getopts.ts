@@ -23,37 +23,34 @@ interface State {
   offset: number
 }
 
+/** `index` is that of the argument after the one in hand: OPTIND shows it so. */
 function next(session: Session, state: State): number {
   const { args } = state
+  if (state.offset > 0 && state.offset < (args[state.index - 2]?.length ?? 0))
+    return option(session, state, args[state.index - 2]!)
   const arg = args[state.index - 1]
-  if (state.offset === 0 || arg === undefined || state.offset >= arg.length) {
-    if (state.offset !== 0) state.index++
-    state.offset = 0
-    const fresh = args[state.index - 1]
-    if (fresh === undefined || !/^-./.test(fresh)) return finish(session, state)
-    if (fresh === '--') {
-      state.index++
-      return finish(session, state)
-    }
-    state.offset = 1
-  }
-  return option(session, state, args[state.index - 1]!)
+  if (arg === undefined || !/^-./.test(arg)) return finish(session, state)
+  state.index++
+  if (arg === '--') return finish(session, state)
+  state.offset = 1
+  return option(session, state, arg)
 }
 
 function option(session: Session, state: State, arg: string): number {
   const { known, args } = state
   const quiet = known.startsWith(':')
   const letter = arg[state.offset++]!
+  const rest = arg.slice(state.offset)
+  if (rest === '') state.offset = 0
   const place = letter === ':' ? -1 : known.indexOf(letter)
   if (place < 0) {
     if (!quiet) sayError(session, `Illegal option -${letter}\n`)
     return give(session, state, '?', quiet ? letter : undefined)
   }
   if (known[place + 1] !== ':') return give(session, state, letter, '')
-  const rest = arg.slice(state.offset)
-  const value = rest === '' ? args[state.index] : rest
-  state.index += rest === '' ? 2 : 1
   state.offset = 0
+  const value = rest === '' ? args[state.index - 1] : rest
+  if (rest === '' && value !== undefined) state.index++
   if (value !== undefined) return give(session, state, letter, value)
   if (!quiet) sayError(session, `No arg for -${letter} option\n`)
   return give(session, state, quiet ? ':' : '?', quiet ? letter : undefined)
@@ -62,16 +59,11 @@ function option(session: Session, state: State, arg: string): number {
 function give(session: Session, state: State, letter: string, value: string | undefined): number {
   if (value === undefined) unset(session.shell, 'OPTARG')
   else assign(session.shell, 'OPTARG', value)
-  const done = state.offset >= (state.args[state.index - 1]?.length ?? 0)
-  // An argument that is used up counts as passed at once.
-  if (done && state.offset > 0) {
-    state.index++
-    state.offset = 0
-  }
   return keep(session, state, letter, 0)
 }
 
 function finish(session: Session, state: State): number {
+  state.offset = 0
   unset(session.shell, 'OPTARG')
   return keep(session, state, '?', 1)
 }

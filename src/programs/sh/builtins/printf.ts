@@ -7,7 +7,7 @@ export const printfBuiltin: Builtin = (session, argv) => {
   const [, format, ...args] = argv[1] === '--' ? argv.slice(1) : argv
   if (format === undefined) {
     complainAs(session, 'usage: printf FORMAT [ARGUMENT...]')
-    return 1
+    return 2
   }
   const { pieces, failed } = printf(format, args)
   let text = ''

@@ -3,7 +3,8 @@ import { parseOptions } from './options.ts'
 import { printed } from './output.ts'
 
 export const pwd: Builtin = (session, argv) => {
-  const { kernel, process } = session
-  parseOptions(argv, 'LP')
-  return printed(session, `${kernel.namespace.pathOf(process.cwd)}\n`)
+  const { kernel, process, shell } = session
+  const { options } = parseOptions(argv, 'LP')
+  const physical = [...options.keys()].at(-1) === 'P'
+  return printed(session, `${physical ? kernel.namespace.pathOf(process.cwd) : shell.directory}\n`)
 }

@@ -1,6 +1,6 @@
 import { SECOND } from '../../../core/instant.ts'
 import { encode } from '../../text/codec.ts'
-import { sayError } from '../complain.ts'
+import { complainAs, sayError } from '../complain.ts'
 import { Failure } from '../failure.ts'
 import { isName } from '../read/tokens.ts'
 import { push } from '../run/stack.ts'
@@ -11,7 +11,11 @@ import { parseOptions } from './options.ts'
 export const readBuiltin: Builtin = (session, argv) => {
   const { kernel, process, shell } = session
   const { options, operands } = parseOptions(argv, 'rsp:t:n:u:d:')
-  for (const name of operands) if (!isName(name)) throw new Failure(`'${name}': bad variable name`)
+  const wrong = operands.find((name) => !isName(name))
+  if (wrong !== undefined) {
+    complainAs(session, `read: '${wrong}': bad variable name`)
+    return 1
+  }
   const fd = Number(options.get('u') ?? 0)
   const limit = options.get('n')
   if (limit !== undefined && !/^\d+$/.test(limit)) throw new Failure('invalid count')

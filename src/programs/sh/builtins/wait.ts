@@ -1,9 +1,8 @@
 import type { Wait } from '../../kernel/program.ts'
-import { SIGNALS } from '../../kernel/signals.ts'
 import { sayError } from '../complain.ts'
 import { Failure } from '../failure.ts'
 import type { AwaitFrame } from '../frames.ts'
-import { collect, deathNotice, findJob, isDone, isRunning, type Job, statusOf } from '../jobs.ts'
+import { collect, deathNotices, findJob, isDone, isRunning, type Job, statusOf } from '../jobs.ts'
 import { pop, push } from '../run/stack.ts'
 import type { Session } from '../session.ts'
 import type { Builtin } from './builtin.ts'
@@ -44,8 +43,7 @@ export function runAwait(session: Session, { jobs }: AwaitFrame): Wait | undefin
   if (!jobs) shell.status = 0
   else if (last) {
     shell.status = statusOf(last)
-    const notice = shell.interactive || !last.changed ? undefined : deathNotice(last)
-    if (notice && last.members.at(-1)?.signal !== SIGNALS.INT) sayError(session, `${notice}\n`)
+    if (!shell.interactive && last.changed) for (const notice of deathNotices(last)) sayError(session, `${notice}\n`)
     last.changed = false
   }
   return undefined

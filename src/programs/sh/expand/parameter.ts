@@ -60,7 +60,7 @@ function expandDefault(
   if (operator === '?') throw new Failure(`${name}: ${expandText(context, word) || unsetWords(colon)}`)
   if (operator === '=') return add(to, assignDefault(context, part, word), quoted)
   if (quoted) open(to)
-  expandInto(context, word, to, true)
+  expandInto(context, word, to, !quoted)
 }
 
 const unsetWords = (colon: boolean) => `parameter not set${colon ? ' or null' : ''}`

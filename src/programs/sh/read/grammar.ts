@@ -1,8 +1,10 @@
 import { isSpecialBuiltin } from '../special.ts'
 import { readHeredocs, unquoteDelimiter } from './heredoc.ts'
 import { enter, leave, type Reader, refuse } from './reader.ts'
-import { COMMAND, type Expect, noteCommandWord, peekToken, readToken, unexpected } from './token.ts'
+import { COMMAND, type Expect, endsAlias, noteCommandWord, readToken, unexpected } from './token.ts'
 import { isName, LIST_ENDS } from './tokens.ts'
+
+const AFTER_NOT: Expect = { keywords: true, aliases: true }
 
 /**
  * The grammar of ash, as a recognizer: it finds where a complete command ends and says what is wrong in ash's words. The shape
@@ -12,25 +14,28 @@ import { isName, LIST_ENDS } from './tokens.ts'
  * @returns false when there was nothing but the end of the input.
  */
 export function list(reader: Reader, mode: 0 | 1 | 2): boolean {
+  const top = mode === 1
   let mayEnd = mode === 2
   for (let any = false; ; any = true) {
-    const token = readToken(reader)
+    const token = readToken(reader, top ? AFTER_NOT : COMMAND)
     if (token === 'newline') {
       readHeredocs(reader)
-      if (mode === 1) return true
-    } else reader.pushedBack = true
+      return true
+    }
+    reader.pushedBack = true
     if (token === 'end of file') {
       readHeredocs(reader)
       return any
     }
-    if (mayEnd && LIST_ENDS.has(peekToken(reader, COMMAND))) return true
-    mayEnd = mode !== 1
+    if (mayEnd && LIST_ENDS.has(token)) return true
+    mayEnd = !top
     andOr(reader)
     const after = readToken(reader)
     if (after === '&' || after === ';') continue
-    if (after !== 'newline' && after !== 'end of file' && mode === 1) unexpected(reader)
     reader.pushedBack = true
-    if (after !== 'newline' && after !== 'end of file') return true
+    if (after === 'newline' || after === 'end of file') continue
+    if (top) unexpected(reader)
+    return true
   }
 }
 
@@ -43,8 +48,6 @@ function andOr(reader: Reader): void {
     return
   }
 }
-
-const AFTER_NOT: Expect = { keywords: true, aliases: true }
 
 function pipeline(reader: Reader): void {
   const negated = readToken(reader, COMMAND) === '!'
@@ -164,8 +167,10 @@ function simple(reader: Reader): void {
   let words = 0
   let others = 0
   let brackets = false
+  let follows = false
   for (;;) {
-    const token = readToken(reader, words === 0 ? ALIASES : NOTHING)
+    const token = readToken(reader, words === 0 || follows ? ALIASES : NOTHING)
+    follows = token === 'word' && endsAlias(reader)
     if (token === 'redirection') {
       others++
       redirection(reader)

@@ -13,7 +13,7 @@ export interface Reader {
   pos: number
   readonly aliases: ReadonlyMap<string, string>
   /** Aliases that are being expanded, each until that much of the text is left. */
-  readonly expanding: { readonly name: string; readonly rest: number }[]
+  readonly expanding: { readonly name: string; readonly rest: number; readonly blank: boolean }[]
   readonly edits: Edit[]
   readonly heredocs: { readonly delimiter: string; readonly stripTabs: boolean }[]
   /** The text was read to its end: more of it could change the outcome. */

@@ -1,6 +1,6 @@
 import { readHeredocs } from './heredoc.ts'
 import { peek, type Reader, refuse } from './reader.ts'
-import { BASH_ONLY, isDigit, KEYWORDS, spoken } from './tokens.ts'
+import { BASH_ONLY, KEYWORDS, spoken } from './tokens.ts'
 import { scanCommands, scanWord } from './word.ts'
 
 /** What the place in the grammar allows: newlines are skipped, keywords and aliases are looked for. */
@@ -28,12 +28,6 @@ export function readToken(reader: Reader, expect: Expect = ANYTHING): string {
     }
     if (!expect.aliases || !expandAlias(reader)) return token
   }
-}
-
-export function peekToken(reader: Reader, expect: Expect): string {
-  const token = readToken(reader, expect)
-  reader.pushedBack = true
-  return token
 }
 
 export function unexpected(reader: Reader, expected?: string): never {
@@ -73,7 +67,9 @@ function scanToken(reader: Reader): string {
     case '>':
       return next === '(' ? scanWordToken(reader) : scanRedirection(reader)
   }
-  return isDigit(char) && isRedirection(next) ? scanRedirection(reader) : scanWordToken(reader)
+  return /^\d{1,9}[<>]/.test(reader.text.slice(reader.pos, reader.pos + 10))
+    ? scanRedirection(reader)
+    : scanWordToken(reader)
 }
 
 /** `&`, `|`, `;` or the same twice. */
@@ -105,15 +101,15 @@ function scanWordToken(reader: Reader): string {
   }
   scanWord(reader)
   reader.word = reader.text.slice(tokenStart, reader.pos)
-  // ash knows descriptors of one digit; to bash `10>f` and `{fd}>f` are redirections.
-  if (isRedirection(reader.text[reader.pos]) && /^(\d+|\{\w+\})$/.test(reader.word))
+  // To bash `{fd}>f` is a redirection.
+  if (isRedirection(reader.text[reader.pos]) && /^\{\w+\}$/.test(reader.word))
     reader.edits.push({ at: reader.pos, remove: 0, insert: ' ' })
   return 'word'
 }
 
 /** The operator, into `word`; what follows it is the grammar's to read. */
 function scanRedirection(reader: Reader): string {
-  if (!isRedirection(reader.text[reader.pos])) reader.pos++
+  while (!isRedirection(reader.text[reader.pos])) reader.pos++
   const char = reader.text[reader.pos++]!
   const next = peek(reader)
   let operator = char
@@ -130,14 +126,25 @@ function scanRedirection(reader: Reader): string {
   return 'redirection'
 }
 
+/** Drops the aliases whose text is read. */
+function forgetAliases({ expanding, text, pos }: Reader): void {
+  while (expanding.length > 0 && text.length - pos <= expanding.at(-1)!.rest) expanding.pop()
+}
+
+/** An alias' text that ends in a blank makes the word after it an alias too. */
+export function endsAlias(reader: Reader): boolean {
+  const last = reader.expanding.at(-1)
+  return last?.blank && /^[ \t]+$/.test(reader.text.slice(reader.pos, reader.text.length - last.rest))
+}
+
 /** Puts an alias' text in the place of its name; true when the text has to be read anew. */
 function expandAlias(reader: Reader): boolean {
   const { word, tokenStart, expanding } = reader
   const rest = reader.text.length - reader.pos
-  while (expanding.length > 0 && rest <= expanding.at(-1)!.rest) expanding.pop()
+  forgetAliases(reader)
   const value = reader.aliases.get(word)
   if (value === undefined || expanding.some(({ name }) => name === word)) return false
-  expanding.push({ name: word, rest })
+  expanding.push({ name: word, rest, blank: /[ \t]$/.test(value) })
   reader.text = reader.text.slice(0, tokenStart) + value + reader.text.slice(reader.pos)
   reader.pos = tokenStart
   return true

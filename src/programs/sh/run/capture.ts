@@ -18,7 +18,8 @@ export function startCapture(session: Session, { part, source: text, fresh }: Pe
     const fd = kernel.addfd(process, reading, OWN_DESCRIPTORS)
     const fds = inherited(process)
     fds[1] = writing
-    const child = forkShell(session, [source(text, shell.line, { aliases: fresh, last: true })], { fds, tested: false })
+    const frames = [source(text, shell.line, { aliases: fresh, last: true, lenient: true })]
+    const child = forkShell(session, frames, { fds, tested: false, errexit: false })
     push(shell, { type: 'capture', fd, job: job([child.pid], '', false), part, chunks: [], ended: false })
     return undefined
   } catch (error) {

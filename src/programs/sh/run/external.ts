@@ -9,11 +9,12 @@ import { environment } from '../variables.ts'
 import { failureOf, raiseFailure, settle } from './exit.ts'
 import { findCommand } from './find-command.ts'
 import { waitFor } from './foreground.ts'
-import { inherited } from './fork.ts'
+import { inherited, OWN_DESCRIPTORS } from './fork.ts'
 
 /** A program to run, or the status of its absence, which has been complained of. */
 export function loadCommand(session: Session, argv: readonly string[], path?: string): Loaded | number {
   const name = argv[0]!
+  if (name === '') return refuse(session, name, 126, 127)
   const found = findCommand(session, name, path)
   if (typeof found === 'number') return refuse(session, name, found)
   try {
@@ -27,8 +28,8 @@ export function loadCommand(session: Session, argv: readonly string[], path?: st
   }
 }
 
-function refuse(session: Session, name: string, status: 126 | 127): number {
-  complain(session, `${name}: ${status === 127 ? 'not found' : 'Permission denied'}`)
+function refuse(session: Session, name: string, why: 126 | 127, status: number = why): number {
+  complain(session, `${name}: ${why === 127 ? 'not found' : 'Permission denied'}`)
   return status
 }
 
@@ -55,7 +56,7 @@ export function runExternal(session: Session, argv: readonly string[], path?: st
 export function replaceShell(session: Session, { program, argv, path }: Loaded): Wait {
   const { kernel, process, shell } = session
   process.fds = process.fds.map((file, fd) => {
-    if (fd < 10 || !file) return file
+    if (fd < OWN_DESCRIPTORS || !file) return file
     kernel.unref(file)
     return undefined
   })

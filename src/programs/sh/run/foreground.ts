@@ -2,7 +2,7 @@ import type { Wait } from '../../kernel/program.ts'
 import { SIGNALS } from '../../kernel/signals.ts'
 import { sayError } from '../complain.ts'
 import type { WaitFrame } from '../frames.ts'
-import { collect, deathNotice, describe, enlist, isDone, type Job, statusOf } from '../jobs.ts'
+import { collect, deathNotices, describe, enlist, isDone, type Job, statusOf } from '../jobs.ts'
 import type { Session } from '../session.ts'
 import { abandon, settle } from './exit.ts'
 import { pop, push } from './stack.ts'
@@ -30,8 +30,7 @@ function conclude(session: Session, job: Job): Wait | undefined {
     job.changed = false
     return settle(session, status)
   }
-  const notice = deathNotice(job)
-  if (notice) sayError(session, `${notice}\n`)
+  for (const notice of deathNotices(job)) sayError(session, `${notice}\n`)
   // The terminal's ^C went to the job's group only: the shell interrupts itself.
   if (shell.interactive && job.members.at(-1)?.signal === SIGNALS.INT) {
     sayError(session, '\n')

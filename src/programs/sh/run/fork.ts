@@ -10,20 +10,24 @@ import { failureOf, raiseFailure } from './exit.ts'
 import { waitFor } from './foreground.ts'
 import { isLast, isTested, push } from './stack.ts'
 
-/** Descriptors from here on are the shell's own and of process substitutions. */
-export const OWN_DESCRIPTORS = 10
+/** Descriptors from here on are the shell's own. */
+export const OWN_DESCRIPTORS = 100
 
 export interface Fork {
   readonly fds?: readonly (OpenFile | undefined)[]
   readonly pgid?: number
   readonly tested?: boolean
+  /** False: `set -e` does not reach into it. */
+  readonly errexit?: boolean
   readonly ignored?: ReadonlySet<number>
 }
 
 /** A copy of the shell that executes `frames`. Throws EAGAIN. */
 export function forkShell({ kernel, process, shell }: Session, frames: Frame[], fork: Fork = {}): Process {
+  const copy = subshell(shell, frames, fork.tested ?? isTested(shell))
+  if (fork.errexit === false) copy.options.e = false
   return kernel.spawn(process.program, process.argv, process, {
-    frame: subshell(shell, frames, fork.tested ?? isTested(shell)),
+    frame: copy,
     fds: fork.fds ?? inherited(process),
     ...(fork.pgid === undefined ? {} : { pgid: fork.pgid }),
     ...(fork.ignored ? { ignored: fork.ignored } : {}),
@@ -31,12 +35,9 @@ export function forkShell({ kernel, process, shell }: Session, frames: Frame[], 
 }
 
 /** What a child gets of the shell's descriptors. */
-export const inherited = ({ fds }: Process): (OpenFile | undefined)[] =>
-  fds.length <= OWN_DESCRIPTORS
-    ? [...fds]
-    : fds.map((file, fd) => (fd < OWN_DESCRIPTORS || fd >= SUBSTITUTIONS ? file : undefined))
+export const inherited = ({ fds }: Process): (OpenFile | undefined)[] => fds.slice(0, OWN_DESCRIPTORS)
 
-/** Descriptors of process substitutions, which children do get. */
+/** Descriptors of process substitutions begin here. */
 export const SUBSTITUTIONS = 60
 
 /** `( … )`: in a child, unless nothing comes after it. */

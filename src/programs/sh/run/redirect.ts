@@ -8,6 +8,7 @@ import { expandText } from '../expand/word.ts'
 import { Failure } from '../failure.ts'
 import type { Session } from '../session.ts'
 import type { Redirection } from '../tree.ts'
+import { OWN_DESCRIPTORS } from './fork.ts'
 
 /** A redirection whose target is known. */
 export interface Target {
@@ -57,11 +58,9 @@ function duplicate(session: Session, { operator, fd, text }: Target, saved: Save
     throw new RedirectionError('redir error')
   }
   const file = session.process.fds[Number(text)]
-  if (!file || Number(text) >= OWN) throw new Failure(`${text}: Bad file descriptor`, 1)
+  if (!file || Number(text) >= OWN_DESCRIPTORS) throw new Failure(`${text}: Bad file descriptor`, 1)
   set(session, fd, file, saved)
 }
-
-const OWN = 10
 
 const MODES: Readonly<Partial<Record<Redirection['operator'], Mode>>> = {
   '<': 'r',

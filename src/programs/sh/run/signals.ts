@@ -22,8 +22,8 @@ export function handles(shell: Shell, signal: number): boolean {
   return shell.interactive && (signal === SIGNALS.INT || IGNORED_AT_PROMPT.has(signal))
 }
 
-/** While a command runs in the foreground, traps wait for its end. */
-const BUSY: ReadonlySet<Frame['type']> = new Set(['wait', 'capture', 'flush'])
+/** While a command runs in the foreground, and until all of it is put back, traps wait. */
+const BUSY: ReadonlySet<Frame['type']> = new Set(['wait', 'capture', 'flush', 'builtin', 'restore', 'variables'])
 
 /** Does what a signal that came means; false: there is none that can be handled now. */
 export function handleSignal(session: Session): boolean {

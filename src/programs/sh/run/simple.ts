@@ -13,6 +13,7 @@ import { attempt } from './attempt.ts'
 import { callFunction } from './call.ts'
 import { abandon, failureOf, raiseFailure, settle } from './exit.ts'
 import { loadCommand, replaceShell, runExternal } from './external.ts'
+import { OWN_DESCRIPTORS } from './fork.ts'
 import { RedirectionError, redirect, type Saved, type Target, targetsOf } from './redirect.ts'
 import { isLast, pop, push, putBack, putBackVariables } from './stack.ts'
 
@@ -71,12 +72,10 @@ function apply(context: Context, assignment: Assignment, saved: SimpleFrame['sav
 }
 
 function trace(session: Session, { node }: SimpleFrame, { words, values }: Expanded): void {
-  const assignments = node.assignments.map(({ name }, index) => `${name}=${singleQuoteIfNeeded(values[index]!)}`)
+  const assignments = node.assignments.map(({ name }, index) => `${name}=${quoteIfNeeded(values[index]!)}`)
   const prompt = valueFor(session.shell, 'PS4') ?? ''
   sayError(session, `${prompt}${[...assignments, ...words.map(quoteIfNeeded)].join(' ')}\n`)
 }
-
-const singleQuoteIfNeeded = (value: string) => (value === '' ? '' : quoteIfNeeded(value))
 
 /** A redirection failed: that ends the command, and the script when it was a special built-in. */
 function refuse(
@@ -125,6 +124,6 @@ function become(session: Session, words: readonly string[], saved: Saved): Wait 
     putBack(session, saved)
     return settle(session, loaded)
   }
-  for (const [fd, file] of saved) if (file && fd < 10) session.kernel.unref(file)
+  for (const [fd, file] of saved) if (file && fd < OWN_DESCRIPTORS) session.kernel.unref(file)
   return replaceShell(session, loaded)
 }

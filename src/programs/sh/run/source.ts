@@ -11,13 +11,19 @@ import { raiseFailure } from './exit.ts'
 import { pop, push } from './stack.ts'
 
 /** Text to execute. `line` is that of its first line. */
-export const source = (text: string, line: number, { aliases = true, last = false } = {}): SourceFrame => ({
+export const source = (
+  text: string,
+  line: number,
+  { aliases = true, last = false, lenient = false, echoes = false } = {},
+): SourceFrame => ({
   type: 'source',
   text,
   pos: 0,
   line,
   aliases,
   last,
+  lenient,
+  echoes,
 })
 
 const NO_ALIASES: ReadonlyMap<string, string> = new Map()
@@ -41,8 +47,7 @@ export function treeOf(code: string, line: number): List {
 export function runSource(session: Session, frame: SourceFrame): Wait | undefined {
   const { shell } = session
   const piece = readPiece(frame.text, frame.pos, frame.aliases ? shell.aliases : NO_ALIASES)
-  if (piece.type === 'end') {
-    if (shell.options.v) sayError(session, frame.text.slice(frame.pos))
+  if (piece.type === 'end' || (piece.type === 'error' && frame.lenient)) {
     pop(session)
     return undefined
   }
@@ -51,7 +56,7 @@ export function runSource(session: Session, frame: SourceFrame): Wait | undefine
     return raiseFailure(session, new Failure(`syntax error: ${piece.words}`))
   }
   const read = piece.text.slice(frame.pos, piece.pos)
-  if (shell.options.v) sayError(session, read)
+  if (shell.options.v && frame.echoes) sayError(session, read)
   const tree = treeOf(piece.code, frame.line)
   frame.line += newlines(read, read.length)
   frame.text = piece.text
