@@ -28,7 +28,7 @@ function writable(extent: Extent, size: number, at: number, end: number, owner: 
   const fits = end <= extent.bytes.length
   const appends = at === size && extent.used === size && extent.owner !== null
   if (fits && (appends || (extent.owner === owner && !extent.lent))) return extent
-  const capacity = end > size ? Math.max(end, Math.min(size * 2, size + STEP), 64) : size
+  const capacity = end > size ? Math.max(end, Math.min(size * 2, size + Math.max(STEP, size >> 1)), 64) : size
   const copy = new Uint8Array(capacity)
   copy.set(extent.bytes.subarray(0, size))
   return { owner, bytes: copy, used: size, lent: false }

@@ -192,7 +192,7 @@ describe('files', () => {
   it('end at the size of the disk', () => {
     const { kernel, process } = bench()
     const fd = kernel.addfd(process, kernel.open(process, '/tmp/f', 'w'), 3)
-    kernel.written = 512 * 1024 * 1024 - 1
+    kernel.written = 256 * 1024 * 1024 - 1
     expect(kernel.write(process, fd, utf8('a'))).toBe(1)
     expect(refusal(() => kernel.write(process, fd, utf8('a')))).toBe('/tmp/f: No space left on device')
   })

@@ -58,20 +58,13 @@ export function writable(file: OpenFile): boolean {
 
 /** Moving bytes takes time too: so many count as one step. */
 const BYTES_A_STEP = 4096
-/** A container writes about 50 MB a second to its log. */
-const OUTPUT_BYTES_A_STEP = 64
-
-function charge(kernel: Kernel, process: Process, steps: number): void {
-  const whole = Math.floor(steps)
-  process.steps += whole
-  process.burst += whole
-  kernel.crowd += whole
-}
+/** About 50 MB a second go into a container's log, and 400 onto a disk. */
+const COSTLY: Partial<Record<OpenFile['kind'], number>> = { output: 64, tty: 64, file: 512 }
 
 /** null: it would block; no bytes: end of file. */
 export function read(kernel: Kernel, process: Process, fd: number, max: number): Uint8Array | null {
   const bytes = readFrom(kernel, process, fd, max)
-  if (bytes) charge(kernel, process, bytes.length / BYTES_A_STEP)
+  if (bytes) kernel.charge(process, bytes.length / BYTES_A_STEP)
   return bytes
 }
 
@@ -127,9 +120,8 @@ function readDevice(kernel: Kernel, file: FileOf<'device'>, max: number): Uint8A
 /** The bytes that were taken; 0: it would block; -1: nobody reads any more (and SIGPIPE was raised). */
 export function write(kernel: Kernel, process: Process, fd: number, bytes: Uint8Array): number {
   const taken = writeTo(kernel, process, fd, bytes)
-  const kind = process.fds[fd]?.kind
-  const unit = kind === 'output' || kind === 'tty' ? OUTPUT_BYTES_A_STEP : BYTES_A_STEP
-  charge(kernel, process, Math.max(0, taken) / unit)
+  const unit = COSTLY[process.fds[fd]?.kind ?? 'device'] ?? BYTES_A_STEP
+  kernel.charge(process, Math.max(0, taken) / unit)
   return taken
 }
 
@@ -175,7 +167,7 @@ function writeFile(kernel: Kernel, process: Process, file: FileOf<'file'>, bytes
 }
 
 /** The disk of the container is finite: a program that writes for ever shall not eat the host's memory. */
-const DISK = 512 * 1024 * 1024
+const DISK = 256 * 1024 * 1024
 
 function grow(kernel: Kernel, file: FileOf<'file'>, by: number): void {
   if (by <= 0) return

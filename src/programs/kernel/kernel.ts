@@ -148,6 +148,16 @@ export class Kernel {
     allocate(this, process, bytes)
   }
 
+  /**
+   * The present step did as much work as so many: a step that runs many instructions of an interpreter says so, or virtual time would pass too slowly for it.
+   */
+  charge(process: Process, steps: number): void {
+    const whole = Math.floor(steps)
+    process.steps += whole
+    process.burst += whole
+    this.crowd += whole
+  }
+
   /** A number of 32 bits. */
   nextRandom(): number {
     return nextRandom(this)

@@ -6,6 +6,7 @@ import type { Kernel } from './kernel.ts'
 import type { Process } from './process.ts'
 import { exit, RUN, type Wait } from './program.ts'
 import { firstAlarm, push, runnable, setAlarm, shift, takeAlarm } from './schedule.ts'
+import { SIGNALS } from './signals.ts'
 import { enqueue } from './waiters.ts'
 
 /** Steps a process makes at one instant before virtual time passes for it. */
@@ -65,11 +66,19 @@ function step(kernel: Kernel, process: Process): Wait {
       complain(kernel, process, words)
       return exit(1)
     }
+    if (isOutOfMemory(error)) {
+      kernel.outbox.push({ type: 'oom' })
+      return exit(128 + SIGNALS.KILL)
+    }
     // A fault in a program ends that program, as a segmentation fault does, and not the whole machine.
     kernel.outbox.push({ type: 'notice', text: `${process.argv[0]}: ${String(error)}` })
     return exit(139)
   }
 }
+
+/** What the engine below throws when a program's text or buffer grows beyond all bounds. */
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof RangeError && /Invalid (string|array|typed array) length|allocation failed/i.test(error.message)
 
 /** A process without standard error fails in silence. */
 function complain(kernel: Kernel, process: Process, words: string): void {

@@ -8,7 +8,6 @@ import { type Buffers, type Progress, perform } from './perform.ts'
 import { Sys } from './sys.ts'
 
 /** A program as a generator function: it yields system calls and may return its exit code. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a generator function without return gives void
 export type Behaviour = (sys: Sys) => Calls<number | void>
 
 /** What came into the generator, in order: enough to bring another one to the same place. */
