@@ -41,6 +41,9 @@ class SocketExchange implements Exchange {
       }
     })
     socket.on('data', (chunk: Buffer) => this.receive(chunk))
+    // Whoever takes a connection over closes it whole: the end of what it says is the end.
+    socket.on('end', () => this.finish())
+    socket.on('end', () => this.close())
     socket.on('close', () => this.finish())
     socket.on('error', () => this.finish())
     socket.write(requestHead(request))
