@@ -2,7 +2,7 @@ import type { Caller } from './caller.ts'
 import { FileError } from './file-error.ts'
 import { contents, type Inode, isDirectory, isFile, isSymlink, ROOT, S_IFDIR, S_IFREG } from './inode.ts'
 import { InodeStore } from './inode-store.ts'
-import { type Found, type Territory, walk } from './walk.ts'
+import { type Follow, type Territory, walk } from './walk.ts'
 
 export type { Snapshot } from './inode-store.ts'
 
@@ -46,7 +46,11 @@ export class FileSystem extends InodeStore {
   }
 
   resolve(path: string, { follow = true, cwd = ROOT }: ResolveOptions = {}): Place {
-    const { parent, name, at, slash } = this.#walk(path, cwd, follow)
+    return this.#place(path, cwd, follow ? 'always' : 'slash')
+  }
+
+  #place(path: string, cwd: number, follow: Follow): Place {
+    const { parent, name, at, slash } = walk(this.#territory, path, cwd, follow)
     return { parent, name, node: at === undefined ? undefined : this.inode(at), slash }
   }
 
@@ -67,7 +71,7 @@ export class FileSystem extends InodeStore {
   }
 
   mkdir(caller: Caller, path: string, mode = 0o777): Inode {
-    const { parent, name } = this.#vacant(path)
+    const { parent, name } = this.#vacant(path, true)
     return this.create(caller, parent, name, S_IFDIR | (mode & 0o7777))
   }
 
@@ -86,8 +90,8 @@ export class FileSystem extends InodeStore {
 
   /** Replaces or makes a regular file. The bytes are copied: see `adopt` for the other way. */
   writeFile(caller: Caller, path: string, bytes: Uint8Array | string, mode = 0o666): Inode {
-    const { parent, name, node, slash } = this.resolve(path)
-    if (slash || (node && isDirectory(node))) throw new FileError('EISDIR', path)
+    const { parent, name, node } = this.#place(path, ROOT, 'create')
+    if (node && isDirectory(node)) throw new FileError('EISDIR', path)
     const { ino } = node ?? this.create(caller, parent, name, S_IFREG | (mode & 0o7777))
     this.adopt(caller, ino, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes.slice())
     return this.inode(ino)
@@ -136,14 +140,14 @@ export class FileSystem extends InodeStore {
   }
 
   unlink(caller: Caller, path: string): void {
-    const { parent, name } = this.#occupied(path)
-    if (isDirectory(this.inode(this.child(parent, name)!))) throw new FileError('EISDIR', path)
+    const { parent, name, node } = this.#occupied(path)
+    if (isDirectory(node)) throw new FileError('EISDIR', path)
     this.unlinkAt(caller, parent, name)
   }
 
   rmdir(caller: Caller, path: string): void {
-    const { parent, name } = this.#occupied(path)
-    if (!isDirectory(this.inode(this.child(parent, name)!))) throw new FileError('ENOTDIR', path)
+    const { parent, name, node } = this.#occupied(path)
+    if (!isDirectory(node)) throw new FileError('ENOTDIR', path)
     this.unlinkAt(caller, parent, name)
   }
 
@@ -181,9 +185,12 @@ export class FileSystem extends InodeStore {
   }
 
   rename(caller: Caller, from: string, to: string): void {
-    const source = this.#occupied(from)
-    const target = this.resolve(to, { follow: false })
+    // As in Linux, both paths are walked before either end is looked at.
+    const old = this.#place(from, ROOT, 'never')
+    const target = this.#place(to, ROOT, 'never')
     if (target.name === '') throw new FileError('EBUSY', to)
+    const source = occupied(old, from)
+    if (target.slash && !isDirectory(source.node)) throw new FileError('ENOTDIR', to)
     this.renameAt(caller, source.parent, source.name, target.parent, target.name)
   }
 
@@ -194,20 +201,25 @@ export class FileSystem extends InodeStore {
     return path || '/'
   }
 
-  #walk(path: string, cwd: number, follow: boolean): Found<number> {
-    return walk(this.#territory, path, cwd, follow)
-  }
-
-  #vacant(path: string): Place {
-    const place = this.resolve(path, { follow: false })
+  /** A name that is to be made; only a directory's may be written with a slash. */
+  #vacant(path: string, directory = false): Place {
+    const place = this.#place(path, ROOT, 'never')
     if (place.node) throw new FileError('EEXIST', path)
+    if (place.slash && !directory) throw new FileError('ENOENT', path)
     return place
   }
 
-  #occupied(path: string): Place {
-    const place = this.resolve(path, { follow: false })
-    if (!place.node) throw new FileError('ENOENT', path)
-    if (place.name === '') throw new FileError('EBUSY', path)
-    return place
+  #occupied(path: string): Occupied {
+    return occupied(this.#place(path, ROOT, 'never'), path)
   }
+}
+
+type Occupied = Place & { readonly node: Inode }
+
+/** A name that is to be taken away. */
+function occupied({ node, ...place }: Place, path: string): Occupied {
+  if (place.name === '') throw new FileError('EBUSY', path)
+  if (!node) throw new FileError('ENOENT', path)
+  if (place.slash && !isDirectory(node)) throw new FileError('ENOTDIR', path)
+  return { ...place, node }
 }

@@ -144,6 +144,7 @@ export class InodeStore {
     if (moved && this.#isInside(toDir, ino)) throw new FileError('EINVAL', to)
     const over = this.child(toDir, to)
     if (over === ino) return
+    if (over !== undefined && this.#isInside(fromDir, over)) throw new FileError('ENOTEMPTY', to)
     if (over !== undefined) this.#displace(caller, toDir, to, this.inode(over), moved)
     this.#leave(caller, fromDir, from, moved ? -1 : 0)
     this.#enter(caller, toDir, to, ino, moved ? 1 : 0)

@@ -3,7 +3,7 @@ import { FileError } from './file-error.ts'
 import type { FileSystem } from './file-system.ts'
 import { contents, type Inode, isDirectory, isFile, isSymlink, ROOT, S_IFDIR, S_IFREG, S_ISVTX } from './inode.ts'
 import { coverKey, type FileSystems, type Handle, type Mount, type MountOptions, rootMount } from './mount.ts'
-import { type Territory, walk } from './walk.ts'
+import { type Follow, type Territory, walk } from './walk.ts'
 
 export type { FileSystems, Handle, Mount, MountOptions } from './mount.ts'
 
@@ -21,6 +21,12 @@ export interface Spot {
   readonly at: Handle | undefined
   readonly node: Inode | undefined
   readonly slash: boolean
+}
+
+interface Removable {
+  readonly parent: Handle
+  readonly name: string
+  readonly node: Inode
 }
 
 export interface OpenFlags extends ResolveIn {
@@ -97,6 +103,10 @@ export class Namespace {
 
   /** With a caller, each directory on the way must let it search. */
   resolve(path: string, { follow = true, cwd = this.root }: ResolveIn = {}, caller?: Caller): Spot {
+    return this.#spot(path, cwd, follow ? 'always' : 'slash', caller)
+  }
+
+  #spot(path: string, cwd: Handle, follow: Follow, caller?: Caller): Spot {
     const found = walk(this.#territory(caller), path, cwd, follow)
     return { ...found, node: found.at && this.inode(found.at) }
   }
@@ -132,7 +142,7 @@ export class Namespace {
   /** open(2). The inode is held until `release`; positions and append are the process's own. */
   open(caller: Caller, path: string, flags: OpenFlags = {}): Handle {
     const { read = true, write = false, create = false, exclusive = false, truncate = false } = flags
-    const spot = this.resolve(path, exclusive ? { ...flags, follow: false } : flags, caller)
+    const spot = this.#spot(path, flags.cwd ?? this.root, followFor(flags), caller)
     if (!spot.at) {
       if (!create) throw new FileError('ENOENT', path)
       if (spot.slash) throw new FileError('EISDIR', path)
@@ -212,7 +222,7 @@ export class Namespace {
   }
 
   mkdir(caller: Caller, path: string, mode = 0o777, options: ResolveIn = {}): Handle {
-    return this.#create(caller, this.#vacant(caller, path, options), S_IFDIR | (mode & 0o7777), path)
+    return this.#create(caller, this.#vacant(caller, path, options, true), S_IFDIR | (mode & 0o7777), path)
   }
 
   /** Makes a directory and those above it where they are missing. */
@@ -249,23 +259,26 @@ export class Namespace {
   }
 
   unlink(caller: Caller, path: string, options: ResolveIn = {}): void {
-    const { parent, name, node } = this.#removable(caller, path, options)
+    const { parent, name, node } = this.#removable(caller, this.#last(caller, path, options), path)
     if (isDirectory(node)) throw new FileError('EISDIR', path)
     this.fsOf(parent).unlinkAt(caller, parent.ino, name)
   }
 
   rmdir(caller: Caller, path: string, options: ResolveIn = {}): void {
-    const { parent, name, node } = this.#removable(caller, path, options)
+    const { parent, name, node } = this.#removable(caller, this.#last(caller, path, options), path)
     if (!isDirectory(node)) throw new FileError('ENOTDIR', path)
     if (node.entries!.size > 0) throw new FileError('ENOTEMPTY', path)
     this.fsOf(parent).unlinkAt(caller, parent.ino, name)
   }
 
   rename(caller: Caller, from: string, to: string, options: ResolveIn = {}): void {
-    const source = this.#removable(caller, from, options)
-    const target = this.resolve(to, { ...options, follow: false }, caller)
+    // As in Linux, both paths are walked before either end is looked at.
+    const cwd = options.cwd ?? this.root
+    const old = this.#spot(from, cwd, 'never', caller)
+    const target = this.#spot(to, cwd, 'never', caller)
+    if (old.parent.mount !== target.parent.mount) throw new FileError('EXDEV', to)
     if (target.name === '' || (target.at && target.at.mount !== target.parent.mount)) throw new FileError('EBUSY', to)
-    if (source.parent.mount !== target.parent.mount) throw new FileError('EXDEV', to)
+    const source = this.#removable(caller, old, from)
     if (target.slash && !isDirectory(source.node)) throw new FileError('ENOTDIR', to)
     this.#alterable(caller, target.parent, to)
     this.fsOf(source.parent).renameAt(caller, source.parent.ino, source.name, target.parent.ino, target.name)
@@ -367,15 +380,22 @@ export class Namespace {
     return { mount: spot.parent.mount, ino }
   }
 
-  #vacant(caller: Caller, path: string, options: ResolveIn): Spot {
-    const spot = this.resolve(path, { ...options, follow: false }, caller)
+  /** A name that is to be made; only a directory's may be written with a slash. */
+  #vacant(caller: Caller, path: string, { cwd = this.root }: ResolveIn, directory = false): Spot {
+    const spot = this.#spot(path, cwd, 'never', caller)
     if (spot.at) throw new FileError('EEXIST', path)
+    if (spot.slash && !directory) throw new FileError('ENOENT', path)
     return spot
   }
 
-  #removable(caller: Caller, path: string, options: ResolveIn): { parent: Handle; name: string; node: Inode } {
-    const { parent, name, at, node } = this.resolve(path, { ...options, follow: false }, caller)
+  #last(caller: Caller, path: string, { cwd = this.root }: ResolveIn): Spot {
+    return this.#spot(path, cwd, 'never', caller)
+  }
+
+  /** A name that is to be taken away. */
+  #removable(caller: Caller, { parent, name, at, node, slash }: Spot, path: string): Removable {
     if (!at || !node) throw new FileError('ENOENT', path)
+    if (slash && !isDirectory(node)) throw new FileError('ENOTDIR', path)
     if (name === '' || at.mount !== parent.mount) throw new FileError('EBUSY', path)
     this.#alterable(caller, parent, path)
     const dir = this.inode(parent)
@@ -390,4 +410,9 @@ export class Namespace {
     if (this.isReadOnly(at)) throw new FileError('EROFS', path)
     return at
   }
+}
+
+function followFor({ create = false, exclusive = false, follow = true }: OpenFlags): Follow {
+  if (!follow || (create && exclusive)) return 'slash'
+  return create ? 'create' : 'always'
 }

@@ -23,15 +23,22 @@ export interface Found<L> {
   readonly slash: boolean
 }
 
+/**
+ * When a symlink as the last name is followed: `always`; `slash`, when the path goes on with one; or `never`, for the
+ * calls that make and remove names, which also do not mind what a slash stands behind. `create` follows always, and a
+ * slash is refused, since what is to be made is a file.
+ */
+export type Follow = 'always' | 'slash' | 'never' | 'create'
+
 const HOPS = 40
 const NAME_MAX = 255
 const PATH_MAX = 4096
 
 /** Resolves `path` as Linux does: symlinks stay inside the root, at most 40 of them. */
-export function walk<L>(territory: Territory<L>, path: string, cwd: L, follow: boolean): Found<L> {
+export function walk<L>(territory: Territory<L>, path: string, cwd: L, follow: Follow): Found<L> {
   if (path === '') throw new FileError('ENOENT', path)
   if (path.length >= PATH_MAX) throw new FileError('ENAMETOOLONG', path)
-  const slash = path.endsWith('/')
+  let slash = path.endsWith('/')
   const pending = names(path)
   let at = path.startsWith('/') ? territory.root : cwd
   let hops = 0
@@ -46,25 +53,30 @@ export function walk<L>(territory: Territory<L>, path: string, cwd: L, follow: b
     if (name.length > NAME_MAX) throw new FileError('ENAMETOOLONG', path)
     const next = territory.child(at, name)
     const last = pending.length === 0
+    if (last && slash && follow === 'create') throw new FileError('EISDIR', path)
     if (next === undefined) {
       if (last) return { parent: at, name, at: undefined, slash }
       throw new FileError('ENOENT', path)
     }
     const inode = territory.inode(next)
-    if (isSymlink(inode) && (!last || follow || slash)) {
+    if (isSymlink(inode) && (!last || follows(follow, slash))) {
       if (++hops > HOPS) throw new FileError('ELOOP', path)
+      if (last && inode.target.endsWith('/')) slash = true
       pending.push(...names(inode.target))
       if (inode.target.startsWith('/')) at = territory.root
       continue
     }
     if (last) {
-      if (slash && !isDirectory(inode)) throw new FileError('ENOTDIR', path)
+      if (slash && follow !== 'never' && !isDirectory(inode)) throw new FileError('ENOTDIR', path)
       return { parent: at, name, at: next, slash }
     }
     at = next
   }
   return { parent: territory.above(at), name: territory.nameOf(at), at, slash }
 }
+
+const follows = (follow: Follow, slash: boolean): boolean =>
+  follow === 'always' || follow === 'create' || (follow === 'slash' && slash)
 
 /** The names of a path, last one first. */
 function names(path: string): string[] {
