@@ -5,6 +5,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/\b(?=[0-9a-f]*[0-9])[0-9a-f]{12,63}\b/g, '<id>'],
   [/\b(?=[a-z]*[0-9])[0-9a-z]{25}\b/g, '<id>'],
   [/ on [\d.]+:53: (dial udp [\d.]+:53: connect: network is unreachable|no such host)/g, ': no network'],
+  [/(dial tcp: lookup [\w.-]+): no such host/g, '$1: no network'],
+  [/BusyBox v[\d.]+ \([^)]*\)+/g, 'BusyBox <version>'],
   [/(provided prefix: )[0-9a-f]+/g, '$1<id>'],
   [/docker-builder\d+/g, 'docker-builder<n>'],
   [/(docker-import-|docker-)\d{6,}/g, '$1<n>'],

@@ -32,28 +32,43 @@ export const heading = ['group'.padEnd(16), '   n', ...aspects.map((aspect) => a
 /** The disagreements of a group, most frequent cause first, for those who work through them. */
 export function writeReport(directory: string, group: string, results: readonly Replayed[]): void {
   mkdirSync(directory, { recursive: true })
-  const causes = new Map<string, Replayed[]>()
-  for (const result of results)
-    for (const cause of causesOf(result)) causes.set(cause, [...(causes.get(cause) ?? []), result])
-  const ranked = [...causes].sort(([, a], [, b]) => b.length - a.length)
-  const sections = ranked.map(([cause, where]) => section(cause, where))
   const table = `\`\`\`\n${heading}\n${row(group, results.length, scoreOf(results))}\n\`\`\``
-  writeFileSync(
-    `${directory}/${group}.md`,
-    [`# ${group}`, table, ...sections, ...results.filter(disagrees).map(whole)].join('\n\n'),
-  )
+  const parts = [`# ${group}`, table, ...sections(results), ...results.filter(disagrees).map(whole)]
+  writeFileSync(`${directory}/${group}.md`, parts.join('\n\n'))
+}
+
+/** Differences that stand at the same exchanges are told together. */
+function sections(results: readonly Replayed[]): readonly string[] {
+  const byCause = grouped(results.flatMap((result) => causesOf(result).map((cause) => [cause, result] as const)))
+  const where = (some: readonly Replayed[]) => some.map(({ exchange }) => exchange.n).join()
+  const together = grouped([...byCause].map(([cause, some]) => [where(some), { cause, some }] as const))
+  return [...together.values()]
+    .sort(([a], [b]) => b!.some.length - a!.some.length)
+    .map((causes) => {
+      const { some } = causes[0]!
+      const differences = causes.map(({ cause }) => `- ${cause}`).join('\n')
+      return `## ${some.length} ×\n${differences}\n\n${some.map(({ exchange }) => `${exchange.n} ${exchange.key}`).join('; ')}`
+    })
+}
+
+function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const out = new Map<string, T[]>()
+  for (const [key, value] of pairs) {
+    const list = out.get(key)
+    if (list) list.push(value)
+    else out.set(key, [value])
+  }
+  return out
 }
 
 const disagrees = ({ verdict }: Replayed) => aspects.some((aspect) => (verdict[aspect]?.length ?? 0) > 0)
 
-/** The same difference at the same kind of endpoint has the same cause, more often than not. */
-function causesOf({ exchange, verdict }: Replayed): string[] {
+/** The same difference at the same kind of endpoint has the same cause, more often than not; after another status all else follows. */
+function causesOf({ exchange, verdict }: Replayed): readonly string[] {
   const endpoint = `${exchange.request.method} ${endpointOf(exchange.request.path)}`
-  return aspects.flatMap((aspect) =>
-    (verdict[aspect] ?? []).map(
-      (difference) => `${aspect}: ${endpoint}: ${normalise(difference.replace(/\[\d+\]/g, '[]'))}`,
-    ),
-  )
+  const say = (aspect: Aspect) =>
+    (verdict[aspect] ?? []).map((it) => normalise(`${aspect}: ${endpoint}: ${it.replace(/\[\d+\]/g, '[]')}`))
+  return verdict.status?.length ? [...say('status'), ...say('words')] : aspects.flatMap(say)
 }
 
 const endpointOf = (path: string) =>
@@ -64,9 +79,6 @@ const endpointOf = (path: string) =>
       /^\/(containers|exec|images|networks|volumes)\/(?!json$|create$|prune$|search$|get$|load$)(.+?)(\/[a-z]+)?$/,
       '/$1/{id}$3',
     )
-
-const section = (cause: string, where: readonly Replayed[]) =>
-  `## ${where.length} × ${cause}\n\n${where.map(({ exchange }) => `- ${exchange.n} ${exchange.key} — ${exchange.request.method} ${exchange.request.path}`).join('\n')}`
 
 function whole({ exchange, recorded, actual, verdict }: Replayed): string {
   const { method, path, headers, body } = exchange.request

@@ -16,14 +16,23 @@ export function timeline({ exchanges }: Transcript, alsoOverlapped: ReadonlySet<
   const byStart = exchanges.map((exchange, line) => ({ exchange, line })).sort((a, b) => a.exchange.n - b.exchange.n)
   const origin = Math.min(...byStart.map(({ exchange }) => second(exchange) ?? Number.POSITIVE_INFINITY))
   let cursor = 0
-  return byStart.map(({ exchange, line }, at) => {
+  const timed: (Timed & { readonly line: number })[] = []
+  for (const [at, { exchange, line }] of byStart.entries()) {
     const overlapped = alsoOverlapped.has(exchange.key) || byStart.slice(at + 1).some((later) => later.line < line)
     const written = second(exchange)
-    const start = Math.max(cursor, written === undefined ? 0 : written - origin - headDelay(exchange))
+    const seen = written === undefined ? 0 : written - origin - headDelay(exchange)
+    const start = Math.max(cursor, seen, notBefore(exchange, line, timed))
     const end = start + exchange.ms
     cursor = overlapped ? start + lag(exchange, byStart[at + 1]?.exchange) : end
-    return { ...exchange, start, end, overlapped }
-  })
+    timed.push({ ...exchange, start, end, overlapped, line })
+  }
+  return timed
+}
+
+/** It ended after those whose line stands before its own; a short one was hardly begun before that. */
+function notBefore({ ms }: Recorded, line: number, earlier: readonly { end: number; line: number }[]): number {
+  const ends = earlier.filter((other) => other.line < line).map(({ end }) => end)
+  return Math.max(0, ...ends) - (ms < 250 ? 0 : ms)
 }
 
 /** A recorder's pause before the call that ends an open one: such that both could end as they did. */

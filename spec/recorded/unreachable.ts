@@ -7,6 +7,9 @@ export const unreachable: Readonly<Record<string, Readonly<Record<string, string
     'debug vars': "the Go runtime's own variables of one process (expvar, memstats), with NaN where JSON has none",
     'session upgrade': 'the daemon is an HTTP/2 client on this connection and speaks first, for BuildKit sessions',
   },
+  logs: {
+    'tail 2': 'which of two lines of stdout and stderr came first was chance, and the last two of them are asked for',
+  },
   extra: {
     'concurrent rm 2': 'removing takes no time here, so a second call cannot come while the first is in progress',
   },
