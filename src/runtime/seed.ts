@@ -1,6 +1,7 @@
 import { env } from '../core/env.ts'
 import type { Instant } from '../core/instant.ts'
-import { type Declaration, type DeclaredImage, declareImage } from '../engine/images/declare.ts'
+import { type Declaration, declareImage } from '../engine/images/declare.ts'
+import type { WholeImage } from '../engine/images/make-image.ts'
 import { initialImages } from '../engine/images/official/index.ts'
 import { engine } from '../engine/index.ts'
 import { initialNetworks } from '../engine/networks/initial.ts'
@@ -11,7 +12,7 @@ import { defaultHost, type Host } from '../engine/system/host.ts'
 export interface Origin {
   readonly host?: Partial<Host>
   /** Images in the daemon's store, by canonical reference (`docker.io/library/busybox:1.36`). */
-  readonly images?: Readonly<Record<string, Declaration | DeclaredImage>>
+  readonly images?: Readonly<Record<string, Declaration | WholeImage>>
 }
 
 /** The engine's first state: its images and its predefined networks. */
@@ -32,13 +33,14 @@ export function origin({ host, images = initialImages }: Origin, seed: string, n
       engine.decider.evolve(before, { ...event, at: now, position: position - events.length }),
     begin,
   )
-  return { ...state, events: begin.events }
+  // What was there from the beginning was neither told of nor named here.
+  return { ...state, events: begin.events, images: { ...state.images, tagged: begin.images.tagged } }
 }
 
-const made = new WeakMap<Declaration, DeclaredImage>()
+const made = new WeakMap<Declaration, WholeImage>()
 
 /** Declarations are data: each is made into an image once. */
-function declared(declaration: Declaration): DeclaredImage {
+function declared(declaration: Declaration): WholeImage {
   const known = made.get(declaration)
   if (known) return known
   const image = declareImage(declaration)

@@ -23,7 +23,7 @@ export function withInitLayer(image: Snapshot): Snapshot {
   const made = known.get(image)
   if (made) return made
   const files = new FileSystem(image)
-  const caller = root(files.need('/').mtime, 0)
+  const caller = root((files.lookup('/etc') ?? files.need('/')).mtime, 0)
   for (const [path, entry] of Object.entries(ENTRIES)) {
     const parent = path.slice(0, path.lastIndexOf('/'))
     const above = files.lookup(parent || '/')

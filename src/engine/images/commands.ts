@@ -1,10 +1,34 @@
 import type { Filters } from '../../http/filters.ts'
+import type { Config } from '../containers/config.ts'
 
-/** What can be asked of the domain, by operationId. */
+/** What can be asked of the domain, by operationId; an operation that does two things has a command for each. */
 export interface ImageCommands {
   /** `repo` and `tag` as the caller gave them; without a repo nothing happens. */
   ImageTag: { readonly name: string; readonly repo: string; readonly tag: string }
   /** `noprune`: parents without a name stay. */
   ImageDelete: { readonly name: string; readonly force: boolean; readonly noprune: boolean }
   ImagePrune: { readonly filters: Filters }
+  /** A docker-archive or an OCI layout, plain or compressed. */
+  ImageLoad: { readonly archive: Uint8Array }
+  /** `ImageCreate` with `fromSrc`: the tar of a whole tree, plain or compressed. */
+  ImageImport: {
+    readonly archive: Uint8Array
+    readonly repo: string
+    readonly tag: string
+    readonly message: string
+    readonly architecture: string
+    readonly changes: readonly string[]
+  }
+  /** `config`: null takes the container's. */
+  ImageCommit: {
+    readonly container: string
+    readonly repo: string
+    readonly tag: string
+    readonly comment: string
+    readonly author: string
+    readonly changes: readonly string[]
+    readonly config: Config | null
+  }
+  /** `ImageGet` and `ImageGetAll`: only tells of it. */
+  ImageSave: { readonly names: readonly string[] }
 }

@@ -1,8 +1,8 @@
+import { chainIds } from '../../storage/digest.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
 import { cannotDelete, type DeleteConflict, usedBy } from './errors.ts'
 import type { Image, Images } from './image.ts'
-import { chainIds } from './layer.ts'
 import { canonical, type Reference } from './reference.ts'
 import { referencesOf } from './references.ts'
 

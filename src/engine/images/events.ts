@@ -10,5 +10,17 @@ export interface ImageEvents {
   'image.untag': { readonly id: string; readonly reference: string }
   /** `freed`: the layers, by diffID, that no other image has; `chains`: the chainIDs that are gone, top first. */
   'image.delete': { readonly id: string; readonly freed: readonly string[]; readonly chains: readonly string[] }
+  /** `names` as the archive has them; `fresh`: the layers that were not here before. */
+  'image.load': { readonly id: string; readonly names: readonly string[]; readonly fresh: readonly Layer[] }
+  'image.import': { readonly id: string }
+  'image.create': { readonly id: string }
+  'image.save': { readonly id: string }
+  /** `reference` is canonical; empty where the image has no name. */
+  'container.commit': {
+    readonly id: string
+    readonly comment: string
+    readonly image: string
+    readonly reference: string
+  }
   'image.prune': { readonly reclaimed: number }
 }

@@ -8,12 +8,23 @@ export const imagesEvolution: EngineEvolution<Images, ImageEvents> = {
     byId: slice.byId.set(image.id, image),
     layers: layers.reduce((table, layer) => table.set(layer.diffId, layer), slice.layers),
   }),
-  'image.tag': (slice, { id, reference }) => ({ ...slice, references: slice.references.set(reference, id) }),
+  'image.tag': (slice, { id, reference, at }) => ({
+    ...slice,
+    references: slice.references.set(reference, id),
+    tagged: slice.tagged.set(id, at),
+  }),
   'image.untag': (slice, { reference }) => ({ ...slice, references: slice.references.delete(reference) }),
   'image.delete': (slice, { id, freed }) => ({
     ...slice,
     byId: slice.byId.delete(id),
+    tagged: slice.tagged.delete(id),
     layers: freed.reduce((table, diffId) => table.delete(diffId), slice.layers),
   }),
+  // Only told of: what they did stands in the events before them.
+  'image.load': (slice) => slice,
+  'image.import': (slice) => slice,
+  'image.create': (slice) => slice,
+  'image.save': (slice) => slice,
   'image.prune': (slice) => slice,
+  'container.commit': (slice) => slice,
 }

@@ -40,8 +40,10 @@ export interface Images {
   readonly byId: Table<Image>
   /** Canonical reference (`docker.io/library/busybox:1.36`, or `…@sha256:…`) → image id. */
   readonly references: Table<string>
+  /** Image id → when it got its latest name here. */
+  readonly tagged: Table<Instant>
   /** diffID → layer. Persistent tables hold the bytes themselves: forks share them, and what nobody holds is freed. */
   readonly layers: Table<Layer>
 }
 
-export const noImages: Images = { byId: Table.empty, references: Table.empty, layers: Table.empty }
+export const noImages: Images = { byId: Table.empty, references: Table.empty, layers: Table.empty, tagged: Table.empty }

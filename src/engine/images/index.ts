@@ -1,7 +1,11 @@
 import type { EngineVerbs } from '../verb.ts'
 import type { ImageCommands } from './commands.ts'
+import { commit } from './commit.ts'
 import { remove } from './delete.ts'
+import { importImage } from './import.ts'
+import { load } from './load.ts'
 import { prune } from './prune.ts'
+import { findSaved } from './save.ts'
 import { tag } from './tag.ts'
 
 /** The images' verbs by command name. */
@@ -9,4 +13,9 @@ export const imageVerbs: EngineVerbs<ImageCommands> = {
   ImageTag: tag,
   ImageDelete: remove,
   ImagePrune: prune,
+  ImageLoad: load,
+  ImageImport: importImage,
+  ImageCommit: commit,
+  ImageSave: ({ images }, { names }) =>
+    [...new Set(names.map((name) => findSaved(images, name)))].map((id) => ({ type: 'image.save', id })),
 }

@@ -1,20 +1,38 @@
 import { parseFilters } from '../../http/filters.ts'
-import { queryFlag } from '../../http/query.ts'
-import { empty, json } from '../../http/reply.ts'
+import { progressLine } from '../../http/json-lines.ts'
+import { failing } from '../../http/progress.ts'
+import { queryFlag, queryFlagOr } from '../../http/query.ts'
+import { type Answer, empty, json } from '../../http/reply.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineRoute } from '../verb.ts'
 import { removalJson } from './delete.ts'
 import { find } from './find.ts'
 import { IMAGE_FILTERS, list } from './list.ts'
 import { removalsOf } from './removals.ts'
+import { save } from './save.ts'
+import { commitRequest } from './wire/commit-request.ts'
 import { history } from './wire/history.ts'
 import { inspect } from './wire/inspect.ts'
+import { loadLines } from './wire/load-lines.ts'
 import { summary } from './wire/summary.ts'
 
 const PRUNE_FILTERS: ReadonlySet<string> = new Set(['dangling', 'label', 'label!', 'until'])
 
 const reclaimed = (events: readonly EngineEvent[]) =>
   events.find((event) => event.type === 'image.prune')?.reclaimed ?? 0
+
+/** A progress stream that is whole at once. */
+const progress = (lines: readonly unknown[]): Answer => ({
+  status: 200,
+  headers: [['Content-Type', 'application/json']],
+  bytes: lines.map(progressLine),
+})
+
+const archive = (tar: Uint8Array): Answer => ({
+  status: 200,
+  headers: [['Content-Type', 'application/x-tar']],
+  bytes: [tar],
+})
 
 export const imageRoutes: readonly EngineRoute[] = [
   {
@@ -65,6 +83,36 @@ export const imageRoutes: readonly EngineRoute[] = [
       noprune: queryFlag(query, 'noprune'),
     }),
     reply: ({ events }) => json(removalJson(removalsOf(events))),
+  },
+  {
+    method: 'POST',
+    path: '/images/load',
+    operationId: 'ImageLoad',
+    command: ({ request }) => ({ type: 'ImageLoad', archive: request.body }),
+    reply: ({ events, input: { query } }) => progress(loadLines(events, queryFlagOr(query, 'quiet', true))),
+    // The head is out before the archive is read.
+    refuse: ({ message }) => progress([failing(message)]),
+  },
+  {
+    method: 'POST',
+    path: '/commit',
+    operationId: 'ImageCommit',
+    command: commitRequest,
+    reply: ({ events }) => json({ Id: events.find((event) => event.type === 'image.create')!.id }, 201),
+  },
+  {
+    method: 'GET',
+    path: '/images/get',
+    operationId: 'ImageGetAll',
+    command: ({ query }) => ({ type: 'ImageSave', names: query.getAll('names') }),
+    reply: ({ state, input: { query } }) => archive(save(state.images, query.getAll('names'))),
+  },
+  {
+    method: 'GET',
+    path: '/images/*name/get',
+    operationId: 'ImageGet',
+    command: ({ params }) => ({ type: 'ImageSave', names: [params.name!] }),
+    reply: ({ state, input: { params } }) => archive(save(state.images, [params.name!])),
   },
   {
     method: 'POST',

@@ -1,37 +1,22 @@
 import { rfc3339Nano } from '../../../core/rfc3339.ts'
 import { goJson, utf8 } from '../../../http/json-lines.ts'
 import { type Config, healthConfig } from '../../containers/config.ts'
-import type { HistoryEntry } from '../image.ts'
+import type { HistoryEntry, Image } from '../image.ts'
 
 /** What an image's config file says. */
-export interface ImageFacts {
-  readonly architecture: string
-  readonly os: string
-  readonly variant: string
-  readonly author: string
-  readonly created: number
-  readonly config: Config
-  readonly history: readonly HistoryEntry[]
-  readonly layers: readonly string[]
-}
+export type ImageFacts = Omit<Image, 'id' | 'json' | 'size' | 'parent' | 'root'>
 
 /** OCI image-spec, config.md: the bytes whose digest is the image's id. Keys in alphabetical order, as Docker writes them. */
-export function imageJson({
-  architecture,
-  os,
-  variant,
-  author,
-  created,
-  config,
-  history,
-  layers,
-}: ImageFacts): Uint8Array {
+export function imageJson(facts: ImageFacts): Uint8Array {
+  const { architecture, author, comment, created, config, dockerVersion, history, layers, os, variant } = facts
   return utf8(
     goJson({
       architecture,
       ...(author ? { author } : {}),
-      config: imageConfig(config),
+      ...(comment ? { comment } : {}),
+      config: configJson(config),
       created: rfc3339Nano(created),
+      ...(dockerVersion ? { docker_version: dockerVersion } : {}),
       history: history.map(historyJson),
       os,
       rootfs: { type: 'layers', diff_ids: layers },
@@ -49,7 +34,7 @@ const historyJson = ({ created, createdBy, author, comment, emptyLayer }: Histor
 })
 
 /** Only what is set: the config of an image says nothing of hostnames and terminals. */
-function imageConfig(config: Config): Record<string, unknown> {
+function configJson(config: Config): Record<string, unknown> {
   const {
     env,
     cmd,

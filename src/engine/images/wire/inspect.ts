@@ -1,3 +1,4 @@
+import { ZERO_TIME } from '../../../core/instant.ts'
 import { rfc3339Nano } from '../../../core/rfc3339.ts'
 import { type Config, healthConfig } from '../../containers/config.ts'
 import type { EngineState } from '../../state.ts'
@@ -22,7 +23,7 @@ export function inspect({ images }: EngineState, image: Image): unknown {
     Size: image.size,
     GraphDriver: { Data: null, Name: 'vfs' },
     RootFS: image.layers.length > 0 ? { Type: 'layers', Layers: image.layers } : { Type: 'layers' },
-    Metadata: { LastTagTime: '0001-01-01T00:00:00Z' },
+    Metadata: { LastTagTime: rfc3339Nano(images.tagged.get(image.id) ?? ZERO_TIME) },
     Config: imageConfig(image.config),
   }
 }

@@ -1,6 +1,6 @@
 import { SECOND } from '../../../core/instant.ts'
+import { chainIds } from '../../../storage/digest.ts'
 import type { EngineState } from '../../state.ts'
-import { chainIds } from '../layer.ts'
 import type { Listed } from '../list.ts'
 import { digestsOf, tagsOf } from '../references.ts'
 

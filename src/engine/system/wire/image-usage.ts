@@ -1,6 +1,6 @@
 import { SECOND } from '../../../core/instant.ts'
 import type { Image } from '../../images/image.ts'
-import { chainIds } from '../../images/layer.ts'
+import { chainIds } from '../../../storage/digest.ts'
 import { digestsOf, referencesOf, tagsOf } from '../../images/references.ts'
 import type { EngineState } from '../../state.ts'
 

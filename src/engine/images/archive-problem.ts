@@ -1,0 +1,15 @@
+import { Problem } from '../../core/problem.ts'
+import { ArchiveError } from '../../storage/archive-error.ts'
+import { FileError, strerror } from '../../storage/file-error.ts'
+
+/** Runs what reads an archive; what is wrong with it becomes the daemon's refusal. */
+export function readingArchive<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ArchiveError) throw new Problem('System', error.message)
+    if (error instanceof FileError)
+      throw new Problem('System', `${error.path ?? ''}: ${strerror(error.code).toLowerCase()}`)
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { diffToTar } from '../../storage/diff.ts'
+import type { Container } from '../containers/container.ts'
+import { find as findContainer } from '../containers/find.ts'
+import { mergeConfig } from '../containers/merge-config.ts'
+import type { EngineState } from '../state.ts'
+import { engineVersion } from '../system/host.ts'
+import type { EngineVerb } from '../verb.ts'
+import { applyChanges } from './changes.ts'
+import type { ImageCommands } from './commands.ts'
+import { type Layer, layerOf } from './layer.ts'
+import { makeImage } from './make-image.ts'
+import { canonical } from './reference.ts'
+import { repoReference } from './tag.ts'
+
+/** An image of a container as it is. A paused moment would change nothing here: a decision takes no time. moby: daemon/commit.go */
+export const commit: EngineVerb<ImageCommands['ImageCommit']> = (state, request, env) => {
+  const container = findContainer(state, request.container)
+  const reference = repoReference(request.repo, request.tag)
+  const config = applyChanges(request.config ?? container.config, request.changes)
+  const base = state.images.byId.get(container.image)
+  const { layers, added } = layersOf(state, container)
+  const { image } = makeImage(
+    {
+      architecture: base?.architecture ?? 'amd64',
+      os: 'linux',
+      variant: base?.variant ?? '',
+      author: request.author,
+      comment: request.comment,
+      dockerVersion: engineVersion,
+      created: env.now,
+      config: mergeConfig(config, container.config),
+      history: [
+        ...(base?.history ?? []),
+        {
+          created: env.now,
+          createdBy: (container.config.cmd ?? []).join(' '),
+          author: request.author,
+          comment: request.comment,
+          emptyLayer: !added,
+        },
+      ],
+    },
+    layers,
+    container.image,
+  )
+  return [
+    { type: 'image.add', image, layers: added ? [added] : [] },
+    { type: 'image.create', id: image.id },
+    ...(reference ? [{ type: 'image.tag' as const, id: image.id, reference: canonical(reference) }] : []),
+    {
+      type: 'container.commit',
+      id: container.id,
+      comment: request.comment,
+      image: image.id,
+      reference: reference ? canonical(reference) : '',
+    },
+  ]
+}
+
+/** The image's layers and one more of what the container changed, if it changed anything. */
+export function layersOf(
+  { images, containers }: EngineState,
+  { id, image }: Container,
+): { readonly layers: readonly Layer[]; readonly added: Layer | undefined } {
+  const below = (images.byId.get(image)?.layers ?? []).map((diffId) => images.layers.get(diffId)!)
+  const tar = diffToTar(containers.bases.get(id)!, containers.roots.get(id)!)
+  // An archive of nothing is two blocks of zeros.
+  if (tar.length <= 1024) return { layers: below, added: undefined }
+  const layer = layerOf(tar, images.byId.get(image)?.root)
+  return { layers: [...below, layer], added: layer }
+}

@@ -1,0 +1,34 @@
+import { digestOf } from '../../storage/digest.ts'
+import type { Image } from './image.ts'
+import { type Layer, stack } from './layer.ts'
+import { type ImageFacts, imageJson } from './wire/image-json.ts'
+import { readImageJson } from './wire/read-image-json.ts'
+
+/** An image with the bytes of its layers. */
+export interface WholeImage {
+  readonly image: Image
+  readonly layers: readonly Layer[]
+}
+
+/** An image of what it says and of its layers, bottom first; its config file is written here. */
+export function makeImage(facts: Omit<ImageFacts, 'layers'>, layers: readonly Layer[], parent = ''): WholeImage {
+  const all = { ...facts, layers: layers.map(({ diffId }) => diffId) }
+  return whole(all, imageJson(all), layers, parent)
+}
+
+/** An image whose config file was written elsewhere: it stays as it is, byte for byte. */
+export function readImage(json: Uint8Array, layers: readonly Layer[]): WholeImage {
+  return whole(readImageJson(json), json, layers, '')
+}
+
+function whole(facts: ImageFacts, json: Uint8Array, layers: readonly Layer[], parent: string): WholeImage {
+  const image: Image = {
+    ...facts,
+    id: digestOf(json),
+    json,
+    size: layers.reduce((sum, { contentSize }) => sum + contentSize, 0),
+    parent,
+    root: stack(layers),
+  }
+  return { image, layers }
+}
