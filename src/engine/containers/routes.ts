@@ -31,6 +31,20 @@ const grace = ({ query, version }: Input): Grace => ({
 
 const PRUNE_FILTERS: ReadonlySet<string> = new Set(['label', 'label!', 'until'])
 
+const deletion = (path: string): EngineRoute => ({
+  method: 'DELETE',
+  path,
+  operationId: 'ContainerDelete',
+  command: (input) => ({
+    type: 'ContainerDelete',
+    id: ref(input),
+    force: queryFlag(input.query, 'force'),
+    volumes: queryFlag(input.query, 'v'),
+    link: queryFlag(input.query, 'link'),
+  }),
+  reply: ({ state, events }) => ({ later: gone(state, events) }),
+})
+
 export const containerRoutes: readonly EngineRoute[] = [
   {
     method: 'POST',
@@ -166,17 +180,7 @@ export const containerRoutes: readonly EngineRoute[] = [
       }
     },
   },
-  {
-    method: 'DELETE',
-    path: '/containers/*name',
-    operationId: 'ContainerDelete',
-    command: (input) => ({
-      type: 'ContainerDelete',
-      id: ref(input),
-      force: queryFlag(input.query, 'force'),
-      volumes: queryFlag(input.query, 'v'),
-      link: queryFlag(input.query, 'link'),
-    }),
-    reply: ({ state, events }) => ({ later: gone(state, events) }),
-  },
+  deletion('/containers/:name'),
+  // A link's name has a slash.
+  deletion('/containers/*name'),
 ]
