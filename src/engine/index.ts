@@ -8,6 +8,7 @@ import { react } from './react.ts'
 import { routes } from './routes.ts'
 import { type EngineState, emptyEngine } from './state.ts'
 import { surface } from './surface.ts'
+import { unbuiltRoutes } from './unbuilt.ts'
 import { verbs } from './verbs.ts'
 
 export type { EngineCommand } from './commands.ts'
@@ -27,7 +28,7 @@ export const engineDecider: Decider<EngineState, EngineCommand, EngineEvent> = {
 export const engine = {
   name: 'engine',
   decider: engineDecider,
-  router: router(routes, { versioned: true }),
+  router: router([...routes, ...unbuiltRoutes(routes)], { versioned: true }),
   react,
   advance: (): EngineCommand => ({ type: 'ClockAdvance' }),
   surface,

@@ -3,6 +3,9 @@ import { streamRoutes } from './containers/stream-routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { execRoutes } from './exec/routes.ts'
 import { imageRoutes } from './images/routes.ts'
+import { networkRoutes } from './networks/routes.ts'
+import { pluginRoutes } from './plugins/routes.ts'
+import { swarmRoutes } from './swarm/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import type { EngineRoute } from './verb.ts'
 
@@ -12,6 +15,9 @@ export const routes: readonly EngineRoute[] = [
   ...streamRoutes,
   ...execRoutes,
   ...imageRoutes,
+  ...networkRoutes,
   ...eventRoutes,
   ...systemRoutes,
+  ...pluginRoutes,
+  ...swarmRoutes,
 ]
