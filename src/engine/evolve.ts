@@ -6,6 +6,7 @@ import { addMessage } from './events/event-log.ts'
 import type { EngineEvent } from './events.ts'
 import { execsEvolution } from './exec/evolve.ts'
 import { imagesEvolution } from './images/evolve.ts'
+import { networksEvolution } from './networks/evolve.ts'
 import type { EngineState } from './state.ts'
 import { timersEvolution } from './timers-evolve.ts'
 
@@ -13,6 +14,7 @@ const slices = evolveSlices<EngineState, EngineEvent>({
   containers: containersEvolution,
   execs: execsEvolution,
   images: imagesEvolution,
+  networks: networksEvolution,
   timers: timersEvolution,
 })
 

@@ -3,11 +3,12 @@ import { containerReactions } from './containers/react.ts'
 import { streamReactions } from './containers/stream-react.ts'
 import type { EngineEvent } from './events.ts'
 import { execReactions } from './exec/react.ts'
+import { networkReactions } from './networks/react.ts'
 import type { EngineReaction, EngineReactions } from './reaction.ts'
 import type { EngineState } from './state.ts'
 
 /** In the order in which they are asked. */
-const domains: readonly EngineReactions[] = [containerReactions, streamReactions, execReactions]
+const domains: readonly EngineReactions[] = [containerReactions, streamReactions, execReactions, networkReactions]
 
 type Row = (event: Stamped<EngineEvent>, state: EngineState) => readonly EngineReaction[]
 

@@ -2,6 +2,7 @@ import type { EngineCommands } from './commands.ts'
 import { containerVerbs } from './containers/index.ts'
 import { execVerbs } from './exec/index.ts'
 import { imageVerbs } from './images/index.ts'
+import { networkVerbs } from './networks/index.ts'
 import type { EngineVerbs } from './verb.ts'
 
 /** Every verb of the engine by its command's name. */
@@ -9,5 +10,6 @@ export const verbs: EngineVerbs<EngineCommands> = {
   ...containerVerbs,
   ...execVerbs,
   ...imageVerbs,
+  ...networkVerbs,
   ClockAdvance: () => [{ type: 'clock.advance' }],
 }

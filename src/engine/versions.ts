@@ -12,6 +12,8 @@ const SINCE = {
   multiplexedStream: '1.42',
   /** attach/ws chooses its streams. */
   websocketStreams: '1.42',
+  /** The list of networks does not tell of their containers. */
+  leanNetworkList: '1.28',
   /** exec takes the size of its terminal. */
   consoleSize: '1.42',
   /** stop and restart choose their signal. */
