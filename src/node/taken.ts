@@ -18,6 +18,8 @@ export function runOver(tank: Tank, served: Hijacked, req: IncomingMessage, sock
     },
   })
   socket.on('data', peer.bytes)
+  // Whoever read a body before has stopped it.
+  socket.resume()
   socket.on('end', peer.halfClosed)
   socket.on('drain', peer.drained)
   socket.on('close', peer.left)
