@@ -13,6 +13,8 @@ export interface Step<Acc> {
   readonly done?: boolean
   /** Ask for a `clock.advance` event at this instant even if nothing else happens. */
   readonly wakeAt?: Instant
+  /** From now on in place of the follow's own `waits`. */
+  readonly waits?: Waits
 }
 
 /** A long response as data: a fold over the events after the command. wait, logs -f, attach, /events, stats, pull, build. */

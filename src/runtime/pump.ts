@@ -20,6 +20,7 @@ export class Pump<State, Event> {
   ended = false
   answer: Answer | undefined
   #acc: unknown
+  #waits: Waits
   #sink: Sink | undefined
   #kept: Uint8Array[] = []
   readonly #follow: Follow<State, Event>
@@ -33,13 +34,14 @@ export class Pump<State, Event> {
     onEnd: (pump: Pump<State, Event>) => void,
   ) {
     this.#follow = follow
+    this.#waits = follow.waits
     this.#onEnd = onEnd
     this.#stop = store.listen((event, state) => this.#step(event, state))
     this.#take(follow.seed)
   }
 
   get waits(): Waits {
-    return !this.held && this.#follow.waits
+    return !this.held && this.#waits
   }
 
   #step(event: Stamped<Event>, state: State): void {
@@ -49,6 +51,7 @@ export class Pump<State, Event> {
   #take(step: Step<unknown>): void {
     this.#acc = step.acc
     this.wakeAt = step.wakeAt
+    this.#waits = step.waits ?? this.#waits
     for (const chunk of step.chunks ?? []) this.#send(chunk)
     if (step.answer) {
       this.answer = step.answer

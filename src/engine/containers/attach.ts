@@ -79,11 +79,13 @@ function outputOf(
     (stream === 1 ? query.stdout : query.stderr) ? [framed ? frame(stream, bytes) : bytes] : []
   const stays = query.stream && (query.stdin || query.stdout || query.stderr)
   return {
-    waits: stays,
+    // `docker start -a` attaches first: time must not pass at once before its request to start is here.
+    waits: stays && (container.flags.running || 'patiently'),
     seed: replay(state, container, query, show, stays),
     step(acc, event) {
       if (!('id' in event) || event.id !== id) return { acc }
       if (event.type === 'container.output') return { acc, chunks: show(event.stream, event.bytes) }
+      if (event.type === 'container.start') return { acc, waits: stays }
       return { acc, done: ENDS.has(event.type) }
     },
   }
