@@ -3,11 +3,16 @@ import type { Duplex } from 'node:stream'
 import { takeOver } from '../runtime/carry.ts'
 import type { Served } from '../runtime/served.ts'
 import type { Tank } from './tank.ts'
+import { runWebsocket } from './websocket.ts'
 
 type Hijacked = Extract<Served, { kind: 'hijack' }>
 
 /** A connection that is ours: head, then raw bytes both ways. The client's FIN is the end of stdin, ours the end of the output. */
 export function runOver(tank: Tank, served: Hijacked, req: IncomingMessage, socket: Duplex): void {
+  if (served.upgrade.protocol === 'websocket') {
+    runWebsocket(tank, served, req, socket)
+    return
+  }
   socket.write(head(served, req))
   const peer = takeOver(tank, served, {
     write: (bytes) => !socket.writable || socket.write(bytes),
