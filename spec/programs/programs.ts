@@ -1,7 +1,7 @@
 import { SECOND } from '../../src/core/instant.ts'
 import { Catalog, marker } from '../../src/programs/catalog.ts'
 import { text, utf8 } from '../../src/programs/kernel/bytes.ts'
-import type { Limits } from '../../src/programs/kernel/kernel.ts'
+import type { Limits } from '../../src/programs/kernel/limits.ts'
 import type { Out } from '../../src/programs/kernel/out.ts'
 import { exit, PAUSE, type Program, RUN } from '../../src/programs/kernel/program.ts'
 import { Machine, type SpawnSpec } from '../../src/programs/machine.ts'

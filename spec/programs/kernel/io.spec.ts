@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SECOND } from '../../../src/core/instant.ts'
+import { Catalog } from '../../../src/programs/catalog.ts'
+import { deviceFiles } from '../../../src/programs/device-files.ts'
 import { text, utf8 } from '../../../src/programs/kernel/bytes.ts'
 import { errorText } from '../../../src/programs/kernel/errno.ts'
 import type { Kernel } from '../../../src/programs/kernel/kernel.ts'
 import type { Mode } from '../../../src/programs/kernel/open-file.ts'
 import type { Process } from '../../../src/programs/kernel/process.ts'
 import { exit, type Program, RUN } from '../../../src/programs/kernel/program.ts'
+import { Machine } from '../../../src/programs/machine.ts'
 import { root } from '../../../src/storage/caller.ts'
 import { S_IFIFO } from '../../../src/storage/inode.ts'
-import { boot, cat, exitsOf, NOW, outputOf, rootOf, runUntil, take } from '../programs.ts'
+import { Namespace } from '../../../src/storage/mount-namespace.ts'
+import { boot, cat, exitsOf, NOW, outputOf, PROGRAMS, rootOf, runUntil, spawn, take } from '../programs.ts'
 
 /** A process to try calls with. */
 function bench(fs = rootOf(), uid = 0): { kernel: Kernel; process: Process } {
@@ -222,6 +226,30 @@ describe('devices', () => {
     const { kernel, process } = bench()
     for (const path of ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])
       expect(kernel.open(process, path, 'w')).toBe(process.fds[1])
+  })
+
+  it('stand behind links', () => {
+    const fs = rootOf()
+    fs.symlink(root(0n), '/dev/stdout', '/tmp/access.log')
+    const { kernel, process } = bench(fs)
+    expect(kernel.open(process, '/tmp/access.log', 'a')).toBe(process.fds[1])
+  })
+
+  it('can be mounted, and are then opened by their numbers', () => {
+    const files = new Map([
+      ['root', rootOf()],
+      ['dev', deviceFiles(NOW)],
+    ])
+    const namespace = new Namespace(files, 'root')
+    namespace.mount('/dev', 'dev')
+    const machine = new Machine({ hostname: 'box', namespace, catalog: new Catalog(PROGRAMS), seed: 's', now: NOW })
+    spawn(machine, ['wait'], { tty: { cols: 80, rows: 24 } })
+    const { kernel } = machine
+    const process = kernel.processes.get(1)!
+    kernel.namespace.link(kernel.caller(process), '/dev/zero', '/dev/other')
+    expect(kernel.open(process, '/dev/other', 'r')).toMatchObject({ kind: 'device', device: 'zero' })
+    expect(kernel.open(process, '/dev/pts/0', 'r')).toMatchObject({ kind: 'tty' })
+    expect(kernel.readdir(process, '/dev')).toEqual(expect.arrayContaining(['fd', 'null', 'pts', 'shm', 'stdout']))
   })
 
   it('tty is the terminal', () => {

@@ -8,6 +8,7 @@ import { utf8 } from './bytes.ts'
 import { addDescriptor, release, retain, setDescriptor } from './descriptors.ts'
 import { allocate, exitProcess } from './exit.ts'
 import { read, readable, writable, write } from './io.ts'
+import type { Limits } from './limits.ts'
 import type { Listener, Protocol } from './listener.ts'
 import { type Loaded, load } from './load.ts'
 import { openFile } from './open.ts'
@@ -25,15 +26,6 @@ import { openListener, openSocket, shutdown } from './sockets.ts'
 import { execute, type Inheritance, spawnChild } from './spawn.ts'
 import { access, fstat, readdir, readlink, type Stat, stat } from './stat.ts'
 import type { Tty } from './tty.ts'
-
-export interface Limits {
-  /** Processes at one time; fork fails beyond. */
-  readonly pids: number
-  /** Bytes that all processes may hold; beyond, the biggest is killed. */
-  readonly memory: number
-  /** What /proc/cpuinfo and `nproc` say. */
-  readonly cpus: number
-}
 
 /**
  * What programs see of the machine: its state, and the system calls. All of it is plain data that `Machine.clone` copies; nothing here

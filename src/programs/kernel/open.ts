@@ -18,7 +18,17 @@ const STANDARD: Readonly<Record<string, number>> = { '/dev/stdin': 0, '/dev/stdo
 
 /** open(2), with what the machine itself has at /dev and /proc. */
 export function openFile(kernel: Kernel, process: Process, path: string, mode: Mode): OpenFile {
-  return openSpecial(kernel, process, path, mode) ?? openPath(kernel, process, path, mode)
+  const special = openSpecial(kernel, process, path, mode)
+  if (special) return special
+  const target = linkToSpecial(kernel, process, path)
+  return target === undefined ? openPath(kernel, process, path, mode) : openFile(kernel, process, target, mode)
+}
+
+/** `access.log → /dev/stdout`: the machine's own files lie behind the link, which no walk finds. */
+function linkToSpecial(kernel: Kernel, process: Process, path: string): string | undefined {
+  const { node } = kernel.namespace.resolve(path, { cwd: process.cwd, follow: false }, kernel.caller(process))
+  if (!node || !isSymlink(node) || node.target === path) return undefined
+  return /^\/(dev|proc)\//.test(node.target) ? node.target : undefined
 }
 
 function openSpecial(kernel: Kernel, process: Process, path: string, mode: Mode): OpenFile | undefined {

@@ -4,7 +4,7 @@ import type { Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
 import { entrypoint } from './entrypoint.ts'
 import { accessTime, httpTime, partsOf } from './log-time.ts'
-import { type Context, type LogLine, type Service, type Session, serviceProgram } from './service.ts'
+import { type Context, type LogLine, type Service, type Session, serviceProgram } from './server.ts'
 import { receiveHttp, serveFile, typeOf } from './web.ts'
 
 const VERSION = '2.4.63'

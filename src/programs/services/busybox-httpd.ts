@@ -2,7 +2,7 @@ import { type HttpAnswer, type HttpRequest, statusText } from '../http.ts'
 import { exit } from '../kernel/program.ts'
 import { parseOptions } from '../net/options.ts'
 import { httpTime } from './log-time.ts'
-import { type Context, type Service, type Session, serviceProgram } from './service.ts'
+import { type Context, type Service, type Session, serviceProgram } from './server.ts'
 import { receiveHttp, serveFile, typeOf } from './web.ts'
 
 interface State {

@@ -5,7 +5,7 @@ import { SIGNALS } from '../kernel/signals.ts'
 import { Buffer } from './buffer.ts'
 import { entrypoint } from './entrypoint.ts'
 import { dashTime, partsOf } from './log-time.ts'
-import { type LogLine, type Service, type Session, serviceProgram } from './service.ts'
+import { type LogLine, type Service, type Session, serviceProgram } from './server.ts'
 
 export const MYSQL_VERSION = '8.4.4'
 

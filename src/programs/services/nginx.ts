@@ -4,7 +4,7 @@ import { PAUSE, type Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
 import { entrypoint } from './entrypoint.ts'
 import { accessTime, httpTime, slashTime } from './log-time.ts'
-import { type Context, type LogLine, type Service, type Session, serviceProgram } from './service.ts'
+import { type Context, type LogLine, type Service, type Session, serviceProgram } from './server.ts'
 import { receiveHttp, serveFile, typeOf } from './web.ts'
 
 export const NGINX_VERSION = '1.27.5'

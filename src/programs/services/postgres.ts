@@ -25,7 +25,7 @@ import {
   rowDescription,
   SSL_REQUEST,
 } from './postgres-wire.ts'
-import { type Context, type Service, type Session, serviceProgram } from './service.ts'
+import { type Context, type Service, type Session, serviceProgram } from './server.ts'
 
 interface State {
   readonly user: string

@@ -5,7 +5,7 @@ import { SIGNALS } from '../kernel/signals.ts'
 import { Buffer } from './buffer.ts'
 import { entrypoint } from './entrypoint.ts'
 import { dashTime, partsOf } from './log-time.ts'
-import { type LogLine, type Service, serviceProgram } from './service.ts'
+import { type LogLine, type Service, serviceProgram } from './server.ts'
 import { receiveHttp } from './web.ts'
 
 export const RABBITMQ_VERSION = '4.0.7'

@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/instant.ts'
 import { error } from './resp.ts'
-import type { Context } from './service.ts'
+import type { Context } from './server.ts'
 
 export const REDIS_VERSION = '7.4.2'
 

@@ -3,7 +3,7 @@ import type { Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
 import { entrypoint } from './entrypoint.ts'
 import { dashTime, httpTime, partsOf } from './log-time.ts'
-import { type Context, type Service, serviceProgram } from './service.ts'
+import { type Context, type Service, serviceProgram } from './server.ts'
 import { receiveHttp } from './web.ts'
 
 /** The time as logrus has it. */

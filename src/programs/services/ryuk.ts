@@ -2,7 +2,7 @@ import { type Instant, SECOND } from '../../core/instant.ts'
 import type { Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
 import { dashTime, partsOf } from './log-time.ts'
-import { type Context, type Service, serviceProgram } from './service.ts'
+import { type Context, type Service, serviceProgram } from './server.ts'
 
 interface State {
   clients: number

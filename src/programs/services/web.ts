@@ -3,7 +3,7 @@ import { contents, isDirectory, isFile } from '../../storage/inode.ts'
 import { type HttpAnswer, type HttpRequest, httpBytes, parseRequest } from '../http.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
-import type { Context, Session } from './service.ts'
+import type { Context, Session } from './server.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',
