@@ -1,27 +1,13 @@
 import { type Caller, EXECUTE, permits, READ, WRITE } from './caller.ts'
 import { FileError } from './file-error.ts'
 import type { FileSystem } from './file-system.ts'
-import { contents, type Inode, isDirectory, isFile, isSymlink, ROOT, S_IFDIR, S_IFREG, S_ISVTX } from './inode.ts'
-import { coverKey, type FileSystems, type Handle, type Mount, type MountOptions, rootMount } from './mount.ts'
-import { type Follow, type Territory, walk } from './walk.ts'
+import { contents, type Inode, isDirectory, isFile, isSymlink, S_IFDIR, S_IFREG, S_ISVTX } from './inode.ts'
+import type { FileSystems, Handle } from './mount.ts'
+import { MountTree, type ResolveIn, type Spot } from './mount-tree.ts'
+import type { Follow } from './walk.ts'
 
 export type { FileSystems, Handle, Mount, MountOptions } from './mount.ts'
-
-export interface ResolveIn {
-  /** Whether a symlink as the last name is followed; true unless said otherwise. */
-  readonly follow?: boolean
-  /** The directory that a relative path starts from; the root unless said otherwise. */
-  readonly cwd?: Handle | undefined
-}
-
-/** Where a path leads; without a `node` only the last name is missing. */
-export interface Spot {
-  readonly parent: Handle
-  readonly name: string
-  readonly at: Handle | undefined
-  readonly node: Inode | undefined
-  readonly slash: boolean
-}
+export type { ResolveIn, Spot } from './mount-tree.ts'
 
 interface Removable {
   readonly parent: Handle
@@ -45,86 +31,10 @@ export interface OpenFlags extends ResolveIn {
  * What a process sees: a root file system and those mounted in it. Paths cross mount points both ways, permissions are
  * checked against the caller, read-only mounts refuse changes.
  */
-export class Namespace {
-  readonly files: FileSystems<FileSystem>
-  #mounts: Mount[]
-  readonly #covers = new Map<string, number>()
-
-  constructor(files: FileSystems<FileSystem>, root: string | readonly Mount[], options: MountOptions = {}) {
-    this.files = files
-    this.#mounts = typeof root === 'string' ? [rootMount(root, options)] : [...root]
-    this.#mounts.forEach((mount, index) => {
-      if (mount.over) this.#covers.set(coverKey(mount.over.parent, mount.over.name), index)
-    })
-  }
-
+export class Namespace extends MountTree {
   /** The same mounts over the file systems of another world. */
   clone(files: FileSystems<FileSystem>): Namespace {
-    return new Namespace(files, this.#mounts)
-  }
-
-  /** Plain data: with a table of file systems it makes the namespace again. */
-  mounts(): readonly Mount[] {
-    return this.#mounts
-  }
-
-  /** Where absolute paths start. */
-  get root(): Handle {
-    return { mount: 0, ino: this.#mounts[0]!.ino }
-  }
-
-  /** Hangs a file system over an existing path; file over file, directory over directory. */
-  mount(path: string, fs: string, { ino = ROOT, readOnly = false }: MountOptions = {}): void {
-    const { parent, name, node } = this.resolve(path)
-    if (!node) throw new FileError('ENOENT', path)
-    if (name === '') throw new FileError('EBUSY', path)
-    const shown = this.#store(fs).inode(ino)
-    if (isDirectory(node) !== isDirectory(shown)) throw new FileError('ENOTDIR', path)
-    this.#covers.set(coverKey(parent, name), this.#mounts.length)
-    this.#mounts = [...this.#mounts, { at: path, fs, ino, readOnly, over: { parent, name } }]
-  }
-
-  fsOf(at: Handle): FileSystem {
-    return this.#store(this.#mountOf(at).fs)
-  }
-
-  /** The id of the file system that `at` is in: two handles with the same id and inode are the same file. */
-  fsIdOf(at: Handle): string {
-    return this.#mountOf(at).fs
-  }
-
-  isReadOnly(at: Handle): boolean {
-    return this.#mountOf(at).readOnly
-  }
-
-  inode(at: Handle): Inode {
-    return this.fsOf(at).inode(at.ino)
-  }
-
-  /** With a caller, each directory on the way must let it search. */
-  resolve(path: string, { follow = true, cwd = this.root }: ResolveIn = {}, caller?: Caller): Spot {
-    return this.#spot(path, cwd, follow ? 'always' : 'slash', caller)
-  }
-
-  #spot(path: string, cwd: Handle, follow: Follow, caller?: Caller): Spot {
-    const found = walk(this.#territory(caller), path, cwd, follow)
-    return { ...found, node: found.at && this.inode(found.at) }
-  }
-
-  lookup(path: string, options: ResolveIn = {}): Inode | undefined {
-    try {
-      return this.resolve(path, options).node
-    } catch (error) {
-      if (error instanceof FileError) return undefined
-      throw error
-    }
-  }
-
-  /** The handle of what is at `path`. */
-  need(path: string, options: ResolveIn = {}, caller?: Caller): Handle {
-    const { at } = this.resolve(path, options, caller)
-    if (!at) throw new FileError('ENOENT', path)
-    return at
+    return new Namespace(files, this.mounts())
   }
 
   /** stat(2), or lstat(2) without `follow`. */
@@ -142,7 +52,7 @@ export class Namespace {
   /** open(2). The inode is held until `release`; positions and append are the process's own. */
   open(caller: Caller, path: string, flags: OpenFlags = {}): Handle {
     const { read = true, write = false, create = false, exclusive = false, truncate = false } = flags
-    const spot = this.#spot(path, flags.cwd ?? this.root, followFor(flags), caller)
+    const spot = this.spot(path, flags.cwd ?? this.root, followFor(flags), caller)
     if (!spot.at) {
       if (!create) throw new FileError('ENOENT', path)
       if (spot.slash) throw new FileError('EISDIR', path)
@@ -187,13 +97,6 @@ export class Namespace {
     if (!node.entries) throw new FileError('ENOTDIR', path)
     if (!permits(caller, node, READ)) throw new FileError('EACCES', path)
     return node.entries.keys()
-  }
-
-  /** What `name` in the directory `dir` leads to, mounts included; symlinks are not followed. */
-  child(dir: Handle, name: string): Handle | undefined {
-    const ino = this.inode(dir).entries?.get(name)
-    if (ino === undefined) return undefined
-    return this.#uncovered(dir, name, ino)
   }
 
   readFile(caller: Caller, path: string, options: ResolveIn = {}): Uint8Array {
@@ -274,8 +177,8 @@ export class Namespace {
   rename(caller: Caller, from: string, to: string, options: ResolveIn = {}): void {
     // As in Linux, both paths are walked before either end is looked at.
     const cwd = options.cwd ?? this.root
-    const old = this.#spot(from, cwd, 'never', caller)
-    const target = this.#spot(to, cwd, 'never', caller)
+    const old = this.spot(from, cwd, 'never', caller)
+    const target = this.spot(to, cwd, 'never', caller)
     if (old.parent.mount !== target.parent.mount) throw new FileError('EXDEV', to)
     if (target.name === '' || (target.at && target.at.mount !== target.parent.mount)) throw new FileError('EBUSY', to)
     const source = this.#removable(caller, old, from)
@@ -307,60 +210,9 @@ export class Namespace {
     this.fsOf(at).utimes(caller, at.ino, atime, mtime)
   }
 
-  /** The absolute path of a place, as getcwd(2) gives it. */
-  pathOf(at: Handle): string {
-    const territory = this.#territory()
-    let path = ''
-    while (territory.nameOf(at) !== '') {
-      path = `/${territory.nameOf(at)}${path}`
-      at = territory.above(at)
-    }
-    return path || '/'
-  }
-
-  #store(id: string): FileSystem {
-    const fs = this.files.get(id)
-    if (!fs) throw new FileError('EIO', id)
-    return fs
-  }
-
-  #mountOf(at: Handle): Mount {
-    return this.#mounts[at.mount]!
-  }
-
   #held(at: Handle): Handle {
     this.hold(at)
     return at
-  }
-
-  /** The place that shows under a name: what is mounted over it, if anything. */
-  #uncovered(parent: Handle, name: string, ino: number): Handle {
-    const mount = this.#covers.get(coverKey(parent, name))
-    return mount === undefined ? { mount: parent.mount, ino } : { mount, ino: this.#mounts[mount]!.ino }
-  }
-
-  #territory(caller?: Caller): Territory<Handle> {
-    return {
-      root: this.root,
-      inode: (at) => this.inode(at),
-      child: (at, name) => this.child(at, name),
-      above: (at) => this.#above(at),
-      nameOf: (at) => this.#nameOf(at),
-      enter: (at, path) => {
-        if (caller && !permits(caller, this.inode(at), EXECUTE)) throw new FileError('EACCES', path)
-      },
-    }
-  }
-
-  #above(at: Handle): Handle {
-    const mount = this.#mountOf(at)
-    if (at.ino !== mount.ino) return { mount: at.mount, ino: this.inode(at).parent }
-    return mount.over ? mount.over.parent : at
-  }
-
-  #nameOf(at: Handle): string {
-    const mount = this.#mountOf(at)
-    return at.ino === mount.ino ? (mount.over?.name ?? '') : this.inode(at).name
   }
 
   #writable(at: Handle): FileSystem {
@@ -382,14 +234,14 @@ export class Namespace {
 
   /** A name that is to be made; only a directory's may be written with a slash. */
   #vacant(caller: Caller, path: string, { cwd = this.root }: ResolveIn, directory = false): Spot {
-    const spot = this.#spot(path, cwd, 'never', caller)
+    const spot = this.spot(path, cwd, 'never', caller)
     if (spot.at) throw new FileError('EEXIST', path)
     if (spot.slash && !directory) throw new FileError('ENOENT', path)
     return spot
   }
 
   #last(caller: Caller, path: string, { cwd = this.root }: ResolveIn): Spot {
-    return this.#spot(path, cwd, 'never', caller)
+    return this.spot(path, cwd, 'never', caller)
   }
 
   /** A name that is to be taken away. */
