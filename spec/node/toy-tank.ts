@@ -31,6 +31,10 @@ export class ToyTank {
     this.#store.dispatch({ type: 'over', bytes: utf8('') }, 0)
   }
 
+  answers(origin?: string): boolean {
+    return origin === 'https://registry-1.docker.io'
+  }
+
   kick(): void {
     this.kicks++
   }

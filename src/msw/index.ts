@@ -2,12 +2,11 @@ import { type HttpHandler, http } from 'msw'
 import type { Door } from '../runtime/wavetank.ts'
 import { answer } from './answer.ts'
 import { type Claimed, claims } from './claims.ts'
-import { hubHosts } from './hub-hosts.ts'
 
 export type { Claimed } from './claims.ts'
 
 export interface HandlersOptions extends Claimed {
-  /** Whether the hosts of Docker Hub are answered too. Default true. */
+  /** Whether the tank's registries are answered too, Docker Hub first of all. Default true. */
   readonly hub?: boolean
 }
 
@@ -22,7 +21,7 @@ export interface HandlersOptions extends Claimed {
  */
 export function handlers(tank: Door, { hub = true, ...claimed }: HandlersOptions = {}): HttpHandler[] {
   const isEngine = claims(claimed)
-  const isHub = ({ url }: Request) => hub && hubHosts.has(new URL(url).hostname)
+  const isHub = ({ url }: Request) => hub && tank.answers(new URL(url).origin)
   const resolve = ({ request }: { request: Request }) => answer(tank, request)
   return [http.all(({ request }) => isEngine(request), resolve), http.all(({ request }) => isHub(request), resolve)]
 }

@@ -2,6 +2,7 @@ import type { Encoded } from './encode.ts'
 import type { Served } from './served.ts'
 import type { Door } from './wavetank.ts'
 
+type Kick = Pick<Door, 'kick'>
 type Of<Kind extends Served['kind']> = Extract<Served, { kind: Kind }>
 
 /** Where the bytes for a client go. */
@@ -28,7 +29,7 @@ export interface Peer extends Reader {
 }
 
 /** The body of a stream; the head must be out already. */
-export function carry(door: Door, { pump }: Of<'stream'> | Of<'hijack'>, outlet: Outlet): Reader {
+export function carry(door: Kick, { pump }: Of<'stream'> | Of<'hijack'>, outlet: Outlet): Reader {
   pump.open({
     chunk: (bytes) => {
       if (!outlet.write(bytes)) pump.held = true
@@ -46,7 +47,7 @@ export function carry(door: Door, { pump }: Of<'stream'> | Of<'hijack'>, outlet:
 }
 
 /** Both ways of a taken-over connection; the head must be out already. */
-export function takeOver(door: Door, served: Of<'hijack'>, outlet: Outlet): Peer {
+export function takeOver(door: Kick, served: Of<'hijack'>, outlet: Outlet): Peer {
   const reader = carry(door, served, outlet)
   const write = (bytes: Uint8Array | undefined) => {
     if (served.pump.ended) return
@@ -57,7 +58,7 @@ export function takeOver(door: Door, served: Of<'hijack'>, outlet: Outlet): Peer
 }
 
 /** Waits for an answer that is known only later. `undefined`: it will never be. The result is called when the client is gone. */
-export function whenKnown(door: Door, served: Of<'later'>, give: (answer: Encoded | undefined) => void): () => void {
+export function whenKnown(door: Kick, served: Of<'later'>, give: (answer: Encoded | undefined) => void): () => void {
   let given = false
   const once = (answer: Encoded | undefined) => {
     if (!given) give(answer)

@@ -19,6 +19,8 @@ export interface Shell<Effect> {
   perform(effect: Effect): void
   /** Ask whoever answers for the request's origin; `undefined`: nobody does. */
   fetch(request: Request): Answer | undefined
+  /** Something comes in from outside: the real clock catches up first. */
+  sync(): void
   /** Let everything happen that can happen at this instant, in all systems of the tank. */
   settle(): void
 }
@@ -103,6 +105,7 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
     let acc = input.seed
     return {
       write: (bytes) => {
+        this.#shell.sync()
         const step = input.step(acc, bytes)
         acc = step.acc
         for (const command of step.commands ?? []) this.tell(command)

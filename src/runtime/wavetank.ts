@@ -40,6 +40,8 @@ export interface Door {
   serve(request: PlainRequest): Served
   /** After an answer was handed over: what is due later shall happen. */
   kick(): void
+  /** Whether an origin is a registry of the tank's: Docker Hub's own hosts, and those it was given. Every other one is the engine. */
+  answers(origin?: string): boolean
 }
 
 /** A whole Docker Engine and a whole Docker Hub in memory. */
@@ -145,6 +147,7 @@ class Tank implements Wavetank {
       clock: this.#clock,
       perform,
       fetch: (request) => this.#ask(system.name, request),
+      sync: () => this.#conductor.sync(),
       settle: () => this.#conductor.settle(),
     }
     const daemon = new Daemon(system, shell, seedOf(this.#options), state, position)
@@ -154,14 +157,13 @@ class Tank implements Wavetank {
 
   /** One system asks another, by HTTP and at once; a host that is not of this tank is never reached. */
   #ask(from: string, request: PlainRequest): Answer | undefined {
-    const answer = this.#answers(request.origin) ? loopback(this.#hub, request) : undefined
+    const answer = this.answers(request.origin) ? loopback(this.#hub, request) : undefined
     const to = request.origin?.replace(/^https?:\/\//, '') ?? ''
     this.#journal.request(from, to, this.#clock.now, request, answer?.status ?? 0)
     return answer
   }
 
-  /** Whether the hub answers for an origin: Docker's own hosts, and loopback registries. */
-  #answers(origin = ''): boolean {
+  answers(origin = ''): boolean {
     const host = origin.replace(/^https?:\/\//, '')
     return HUB_HOSTS.includes(host) || (this.#options.registries ?? []).includes(host)
   }
@@ -182,7 +184,7 @@ class Tank implements Wavetank {
 
   serve(request: PlainRequest): Served {
     this.#conductor.sync()
-    return this.#answers(request.origin) ? serve(this.#hub, request) : serve(this.#engine, request)
+    return this.answers(request.origin) ? serve(this.#hub, request) : serve(this.#engine, request)
   }
 
   kick(): void {
