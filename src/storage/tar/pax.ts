@@ -16,9 +16,12 @@ const decoder = new TextDecoder()
 
 export const textOf = (value: Uint8Array): string => decoder.decode(value)
 
-/** Reads `length key=value\n` records; the last one of a key counts. */
+const SPARSE_KEYS = ['GNU.sparse.offset', 'GNU.sparse.numbytes'] as const
+
+/** Reads `length key=value\n` records; the last one of a key counts, but the map of a sparse file is many of one key. */
 export function parsePax(bytes: Uint8Array): Map<string, Uint8Array> {
   const records = new Map<string, Uint8Array>()
+  const map: string[] = []
   for (let at = 0; at < bytes.length; ) {
     const space = bytes.indexOf(SPACE, at)
     const length = space < 0 ? 0 : decimal(decoder.decode(bytes.subarray(at, space)))
@@ -29,9 +32,13 @@ export function parsePax(bytes: Uint8Array): Map<string, Uint8Array> {
     const key = decoder.decode(bytes.subarray(space + 1, equals))
     const value = bytes.subarray(equals + 1, end - 1)
     if (!isValid(key, value)) throw invalidHeader()
-    records.set(key, value)
+    if (key === SPARSE_KEYS[0] || key === SPARSE_KEYS[1]) {
+      if (key !== SPARSE_KEYS[map.length % 2]) throw invalidHeader()
+      map.push(textOf(value))
+    } else records.set(key, value)
     at = end
   }
+  if (map.length > 0) records.set('GNU.sparse.map', encoder.encode(map.join(',')))
   return records
 }
 
