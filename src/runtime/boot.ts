@@ -2,6 +2,7 @@ import type { Instant } from '../core/instant.ts'
 import { rootDisk } from '../engine/disks.ts'
 import type { MachineSpec } from '../engine/effects.ts'
 import type { EngineState } from '../engine/index.ts'
+import { deviceFiles } from '../programs/device-files.ts'
 import { root } from '../storage/caller.ts'
 import { FileSystem } from '../storage/file-system.ts'
 import { isDirectory } from '../storage/inode.ts'
@@ -26,6 +27,7 @@ export function mountDisks(
   for (const name of NETWORK_FILES)
     if (top.lookup(`/etc/${name}`))
       namespace.mount(`/etc/${name}`, `net:${container}`, { ino: net.need(`/${name}`).ino })
+  if (top.lookup('/dev')) namespace.mount('/dev', deviceDisk(disks, container, now))
   // Outer mounts come first: /data before /data/cache.
   for (const { disk, from, to, readOnly } of [...mounts].sort((a, b) => (a.to < b.to ? -1 : 1))) {
     const files = disks.open(disk, state)
@@ -33,7 +35,17 @@ export function mountDisks(
     makePoint(namespace, disks.files, to, isDirectory(shown), time)
     namespace.mount(to, disk, { ino: shown.ino, readOnly })
   }
-  return { namespace, disks: [own, `net:${container}`, ...new Set(mounts.map((mount) => mount.disk))] }
+  return {
+    namespace,
+    disks: [own, `net:${container}`, `dev:${container}`, ...new Set(mounts.map((mount) => mount.disk))],
+  }
+}
+
+/** Each container has a /dev of its own. */
+function deviceDisk({ files }: Disks, container: string, now: Instant): string {
+  const disk = `dev:${container}`
+  files.set(disk, deviceFiles(now))
+  return disk
 }
 
 function networkDisk({ files }: Disks, container: string): FileSystem {

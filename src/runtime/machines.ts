@@ -7,6 +7,7 @@ import { resolveName } from '../engine/networks/dns.ts'
 import type { Catalog } from '../programs/catalog.ts'
 import type { Out } from '../programs/kernel/out.ts'
 import { Machine, type SpawnSpec } from '../programs/machine.ts'
+import type { FileSystem } from '../storage/file-system.ts'
 import { mountDisks } from './boot.ts'
 import type { Part } from './conductor.ts'
 import { Disks } from './disks.ts'
@@ -17,7 +18,7 @@ import { type Connection, type PortChange, type Receiver, Switch } from './switc
 /** What the machines need of the tank. */
 export interface MachineHost {
   readonly seed: string
-  readonly catalog: Catalog
+  catalog(): Catalog
   now(): Instant
   state(): EngineState
   tell(command: EngineCommand): void
@@ -105,7 +106,7 @@ export class Machines implements Part {
     const machine = new Machine({
       hostname: spec.hostname,
       namespace,
-      catalog,
+      catalog: catalog(),
       seed: `${seed}\n${container}\n${state().containers.byId.get(container)?.flags.startedAt ?? 0}`,
       now: now(),
       addresses: spec.network.addresses,
@@ -143,7 +144,13 @@ export class Machines implements Part {
   }
 
   #isUsed(disk: string): boolean {
-    if (disk.startsWith('container:') || disk.startsWith('net:') || disk.startsWith('tmpfs:')) return false
+    if (
+      disk.startsWith('container:') ||
+      disk.startsWith('net:') ||
+      disk.startsWith('dev:') ||
+      disk.startsWith('tmpfs:')
+    )
+      return false
     for (const { disks } of this.#running.values()) if (disks.includes(disk)) return true
     return false
   }
@@ -331,9 +338,14 @@ export class Machines implements Part {
     return this.#running.get(container)?.cell.machine.processes() ?? []
   }
 
-  /** Programs see changes of a disk that callers make directly. */
-  files(disk: string): Disks['files'] extends Map<string, infer F> ? F : never {
-    return this.#disks.open(disk, this.#host.state())
+  /** A disk as programs see it. */
+  disk(name: string): FileSystem {
+    return this.#disks.open(name, this.#host.state())
+  }
+
+  /** Somebody wrote to a disk from outside. */
+  saved(disk: string): void {
+    this.#save([disk])
   }
 }
 

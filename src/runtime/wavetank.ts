@@ -7,6 +7,9 @@ import { type HubCommand, type HubEvent, type HubState, hub } from '../hub/index
 import { emptyHub } from '../hub/state.ts'
 import type { Catalog } from '../programs/catalog.ts'
 import { defaultCatalog } from '../programs/default-catalog.ts'
+import { programOf } from '../programs/user/program-of.ts'
+import type { Stage } from '../programs/user/stages.ts'
+import type { Behaviour } from '../programs/user/user-program.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
@@ -19,6 +22,7 @@ import { serve } from './serve.ts'
 import type { Served } from './served.ts'
 import type { Connection, PortChange, Receiver } from './switch.ts'
 import type { System, Timed } from './system.ts'
+import { type Views, views } from './views.ts'
 
 export interface WavetankOptions extends Origin {
   /** Everything that is dealt by chance comes from it: ids, names, ports, addresses. Default `wavetank`. */
@@ -45,7 +49,7 @@ export interface Door {
 }
 
 /** A whole Docker Engine and a whole Docker Hub in memory. */
-export interface Wavetank extends Door {
+export interface Wavetank extends Door, Views {
   /** The public door: a native Request in, a native Response out. */
   fetch(request: Request): Promise<Response>
   readonly clock: {
@@ -65,6 +69,13 @@ export interface Wavetank extends Door {
   restore(snapshot: Snapshot): void
   /** Back to the beginning: open streams end. */
   reset(): void
+  /**
+   * What an executable of a container does, by its absolute path: a generator of system calls, or stages.
+   *
+   * @example
+   * tank.program('/usr/bin/api', [{ print: 'listening', listen: 8080 }, { after: '200ms', exit: 3 }])
+   */
+  program(path: string, behaviour: Behaviour | readonly Stage[]): void
   /** Published ports of running containers: those open now, then each change. Gives the end of the watch. */
   watchPorts(watcher: (change: PortChange) => void): () => void
   /** Speaks to what listens on a port of a container, as from outside. `undefined`: it does not run. */
@@ -118,13 +129,23 @@ class Tank implements Wavetank {
   #conductor!: Conductor
   #journal!: Journal
   #machines!: Machines
-  readonly #catalog: Catalog
+  #catalog: Catalog
+  readonly #views: Views
   readonly #portWatchers = new Set<(change: PortChange) => void>()
 
   constructor(options: WavetankOptions, snapshot: Snapshot) {
     this.#options = options
     this.#catalog = options.catalog ?? defaultCatalog
     this.#first = snapshot
+    this.#views = views({
+      state: () => this.#engine.store.state,
+      now: () => BigInt(this.#clock.now) * 1000n,
+      disk: (name) => this.#machines.disk(name),
+      saved: (disk) => {
+        this.#machines.saved(disk)
+        this.#conductor.settle()
+      },
+    })
     this.#begin(snapshot)
   }
 
@@ -171,7 +192,7 @@ class Tank implements Wavetank {
   #machineHost(seed: string): MachineHost {
     return {
       seed,
-      catalog: this.#catalog,
+      catalog: () => this.#catalog,
       now: () => this.#clock.now,
       state: () => this.#engine.store.state,
       tell: (command) => this.#engine.tell(command),
@@ -227,7 +248,7 @@ class Tank implements Wavetank {
   }
 
   fork(): Wavetank {
-    return new Tank(this.#options, this.snapshot())
+    return new Tank({ ...this.#options, catalog: this.#catalog }, this.snapshot())
   }
 
   restore(snapshot: Snapshot): void {
@@ -237,6 +258,26 @@ class Tank implements Wavetank {
 
   reset(): void {
     this.restore(this.#first)
+  }
+
+  program(path: string, behaviour: Behaviour | readonly Stage[]): void {
+    this.#catalog = this.#catalog.with([], [[path, programOf(path, behaviour)]])
+  }
+
+  container(ref: string): ReturnType<Views['container']> {
+    return this.#views.container(ref)
+  }
+
+  volume(name: string): ReturnType<Views['volume']> {
+    return this.#views.volume(name)
+  }
+
+  image(ref: string): ReturnType<Views['image']> {
+    return this.#views.image(ref)
+  }
+
+  get host(): Views['host'] {
+    return this.#views.host
   }
 
   watchPorts(watcher: (change: PortChange) => void): () => void {
