@@ -1,20 +1,44 @@
 import type { Snapshot } from '../storage/file-system.ts'
 import type { EngineCommand } from './commands.ts'
 import type { EngineState } from './state.ts'
+import { freshTmpfs } from './volumes/tmpfs.ts'
 
 /** Disks are named `container:<id>`, `volume:<name>`, `host`, and `tmpfs:<container>:<path>`, which no state keeps. */
 export const rootDisk = (container: string): string => `container:${container}`
+export const volumeDisk = (name: string): string => `volume:${name}`
+export const tmpfsDisk = (container: string, path: string): string => `tmpfs:${container}:${path}`
+export const hostDisk = 'host'
 
-/** What the state says is on a disk; `undefined` for a tmpfs or one that is gone. */
+/** What the state says is on a disk, a tmpfs as it is at the start; `undefined` for one that is gone. */
 export function diskSnapshot(state: EngineState, disk: string): Snapshot | undefined {
   const [kind, name] = split(disk)
-  return kind === 'container' ? state.containers.roots.get(name) : undefined
+  switch (kind) {
+    case 'container':
+      return state.containers.roots.get(name)
+    case 'volume':
+      return state.volumes.contents.get(name)
+    case 'host':
+      return state.volumes.host
+    case 'tmpfs':
+      return freshTmpfs(state, ...split(name))
+    default:
+      return undefined
+  }
 }
 
 /** The command that tells the state what programs have made of a disk. */
 export function diskWrite(disk: string, snapshot: Snapshot): EngineCommand | undefined {
   const [kind, name] = split(disk)
-  return kind === 'container' ? { type: 'ContainerWrite', id: name, root: snapshot } : undefined
+  switch (kind) {
+    case 'container':
+      return { type: 'ContainerWrite', id: name, root: snapshot }
+    case 'volume':
+      return { type: 'VolumeWrite', name, snapshot }
+    case 'host':
+      return { type: 'HostWrite', snapshot }
+    default:
+      return undefined
+  }
 }
 
 function split(disk: string): [kind: string, name: string] {

@@ -9,6 +9,7 @@ import { imagesEvolution } from './images/evolve.ts'
 import { networksEvolution } from './networks/evolve.ts'
 import type { EngineState } from './state.ts'
 import { timersEvolution } from './timers-evolve.ts'
+import { volumesEvolution } from './volumes/evolve.ts'
 
 const slices = evolveSlices<EngineState, EngineEvent>({
   containers: containersEvolution,
@@ -16,6 +17,7 @@ const slices = evolveSlices<EngineState, EngineEvent>({
   images: imagesEvolution,
   networks: networksEvolution,
   timers: timersEvolution,
+  volumes: volumesEvolution,
 })
 
 /** Total: each slice listens to what concerns it, and what Docker tells of stands in the event log. */

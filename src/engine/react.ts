@@ -6,9 +6,16 @@ import { execReactions } from './exec/react.ts'
 import { networkReactions } from './networks/react.ts'
 import type { EngineReaction, EngineReactions } from './reaction.ts'
 import type { EngineState } from './state.ts'
+import { volumeReactions } from './volumes/react.ts'
 
 /** In the order in which they are asked. */
-const domains: readonly EngineReactions[] = [containerReactions, streamReactions, execReactions, networkReactions]
+const domains: readonly EngineReactions[] = [
+  containerReactions,
+  streamReactions,
+  execReactions,
+  networkReactions,
+  volumeReactions,
+]
 
 type Row = (event: Stamped<EngineEvent>, state: EngineState) => readonly EngineReaction[]
 

@@ -8,6 +8,7 @@ import { pluginRoutes } from './plugins/routes.ts'
 import { swarmRoutes } from './swarm/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import type { EngineRoute } from './verb.ts'
+import { volumeRoutes } from './volumes/routes.ts'
 
 /** Every endpoint of the Engine API that is built. */
 export const routes: readonly EngineRoute[] = [
@@ -16,6 +17,7 @@ export const routes: readonly EngineRoute[] = [
   ...execRoutes,
   ...imageRoutes,
   ...networkRoutes,
+  ...volumeRoutes,
   ...eventRoutes,
   ...systemRoutes,
   ...pluginRoutes,

@@ -4,6 +4,7 @@ import { execVerbs } from './exec/index.ts'
 import { imageVerbs } from './images/index.ts'
 import { networkVerbs } from './networks/index.ts'
 import type { EngineVerbs } from './verb.ts'
+import { volumeVerbs } from './volumes/index.ts'
 
 /** Every verb of the engine by its command's name. */
 export const verbs: EngineVerbs<EngineCommands> = {
@@ -11,5 +12,6 @@ export const verbs: EngineVerbs<EngineCommands> = {
   ...execVerbs,
   ...imageVerbs,
   ...networkVerbs,
+  ...volumeVerbs,
   ClockAdvance: () => [{ type: 'clock.advance' }],
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../http/reply.ts'
 import { versionBelow } from './api-version.ts'
-import { versionChanges } from './version-changes.ts'
+import { type VersionChange, versionChanges } from './version-changes.ts'
 
 /** From which version on something holds that routes ask about. Shapes of answers are rows of version-changes.ts. */
 const SINCE = {
@@ -14,6 +14,8 @@ const SINCE = {
   websocketStreams: '1.42',
   /** The list of networks does not tell of their containers. */
   leanNetworkList: '1.28',
+  /** Volumes without a name are told apart from others. */
+  anonymousVolumes: '1.42',
   /** exec takes the size of its terminal. */
   consoleSize: '1.42',
   /** stop and restart choose their signal. */
@@ -29,10 +31,26 @@ export const supports = (version: string, feature: Feature): boolean => !version
 /** An answer as it looked in the version asked for. */
 export function shaped(answer: Answer, operationId: string, version: string): Answer {
   if (answer.json === undefined || answer.status >= 400) return answer
-  const undone = versionChanges.filter(
-    ({ since, operations }) => operations.includes(operationId) && versionBelow(version, since),
-  )
+  const undone = undoneBy(operationId, version)
   return undone.length === 0
     ? answer
     : { ...answer, json: undone.reduce<unknown>((json, { before }) => before(json), answer.json) }
+}
+
+/** Whether the version asked for sees an operation's answer as it is today. */
+export const isShapedAsToday = (operationId: string, version: string): boolean =>
+  undoneBy(operationId, version).length === 0
+
+const known = new Map<string, readonly VersionChange[]>()
+const KNOWN_AT_MOST = 10_000
+
+function undoneBy(operationId: string, version: string): readonly VersionChange[] {
+  const key = `${operationId} ${version}`
+  const before = known.get(key)
+  if (before) return before
+  const undone = versionChanges.filter(
+    ({ since, operations }) => operations.includes(operationId) && versionBelow(version, since),
+  )
+  if (known.size < KNOWN_AT_MOST) known.set(key, undone)
+  return undone
 }

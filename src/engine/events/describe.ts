@@ -5,12 +5,19 @@ import { execDescriptions } from '../exec/describe.ts'
 import { imageDescriptions } from '../images/describe.ts'
 import { networkDescriptions } from '../networks/describe.ts'
 import type { EngineState } from '../state.ts'
+import { volumeDescriptions } from '../volumes/describe.ts'
 import type { Description, Descriptions } from './description.ts'
 import type { Message } from './event-log.ts'
 
 type Row = (event: Stamped<EngineEvent>, before: EngineState, after: EngineState) => Description | undefined
 
-const rows: Descriptions = { ...containerDescriptions, ...execDescriptions, ...imageDescriptions, ...networkDescriptions }
+const rows: Descriptions = {
+  ...containerDescriptions,
+  ...execDescriptions,
+  ...imageDescriptions,
+  ...networkDescriptions,
+  ...volumeDescriptions,
+}
 
 /** The line of `GET /events` that an event gives, if any; `before` still knows what a destroy takes away. */
 export function describe(event: Stamped<EngineEvent>, before: EngineState, after: EngineState): Message | undefined {

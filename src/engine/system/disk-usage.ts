@@ -4,6 +4,7 @@ import { newestFirst } from '../containers/newest-first.ts'
 import { summary } from '../containers/wire/summary.ts'
 import type { EngineState } from '../state.ts'
 import { supports } from '../versions.ts'
+import { volumeUsage } from '../volumes/wire/volume.ts'
 import { imageUsage } from './wire/image-usage.ts'
 
 export type UsageType = 'container' | 'image' | 'volume' | 'build-cache'
@@ -19,13 +20,13 @@ export function usageTypes({ query, version }: Input): ReadonlySet<string> {
 
 /** `GET /system/df`. moby: Daemon.SystemDiskUsage */
 export function diskUsage(state: EngineState, types: ReadonlySet<string>): unknown {
-  const { images } = state
+  const { images, volumes } = state
   const layers = images.layers.values().reduce((sum, layer) => sum + layer.contentSize, 0)
   return {
     LayersSize: types.has('image') ? layers : 0,
     Images: types.has('image') ? images.byId.values().map((image) => imageUsage(state, image)) : null,
     Containers: types.has('container') ? newestFirst(state).map((container) => summary(state, container, true)) : null,
-    Volumes: types.has('volume') ? [] : null,
+    Volumes: types.has('volume') ? volumes.byName.values().map((volume) => volumeUsage(state, volume)) : null,
     BuildCache: types.has('build-cache') ? [] : null,
   }
 }
