@@ -4,7 +4,12 @@ import type { Stamped } from '../../src/core/decider.ts'
 import { env } from '../../src/core/env.ts'
 import { MILLISECOND } from '../../src/core/instant.ts'
 import { Problem } from '../../src/core/problem.ts'
+import { newestFirst } from '../../src/engine/containers/newest-first.ts'
+import { inspect } from '../../src/engine/containers/wire/inspect.ts'
+import { summary } from '../../src/engine/containers/wire/summary.ts'
+import { inspectBytes, listBytes } from '../../src/engine/containers/wire/written.ts'
 import { type EngineCommand, type EngineEvent, type EngineState, engineDecider } from '../../src/engine/index.ts'
+import { jsonBody } from '../../src/http/json-lines.ts'
 import { createCommand, World } from '../engine/world.ts'
 
 /** What a caller, a clock or a program may do to a few containers, by number. */
@@ -161,3 +166,25 @@ test('what happens after a fork is never seen before it', () => {
     { numRuns: 40 },
   )
 })
+
+test('what is kept as text is what would be written now', () => {
+  fc.assert(
+    fc.property(life, (acts) => {
+      const world = new World()
+      for (const act of acts) {
+        perform(world, act)
+        const containers = newestFirst(world.state)
+        const summaries = containers.map((container) => summary(world.state, container, false))
+        expect(text(listBytes(world.state, containers))).toBe(text(jsonBody(summaries)))
+        for (const container of containers)
+          expect(text(inspectBytes(world.state, container))).toBe(
+            text(jsonBody(inspect(world.state, container, false))),
+          )
+      }
+    }),
+    { numRuns: 30 },
+  )
+})
+
+const decoder = new TextDecoder()
+const text = (bytes: Uint8Array) => decoder.decode(bytes)

@@ -4,6 +4,10 @@ import { type VersionChange, versionChanges } from './version-changes.ts'
 
 /** From which version on something holds that routes ask about. Shapes of answers are rows of version-changes.ts. */
 const SINCE = {
+  /** Files are copied as archives only. */
+  archive: '1.24',
+  /** stats can look once, without a second look to compare with. */
+  oneShot: '1.41',
   /** df tells of some kinds of objects only. */
   usageTypes: '1.42',
   /** Events name an actor; before, they told of containers and images only. */

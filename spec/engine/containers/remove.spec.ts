@@ -5,7 +5,7 @@ const remove = (id: string, over = {}) =>
   ({ type: 'ContainerDelete', id, force: false, volumes: false, link: false, ...over }) as const
 
 describe('remove', () => {
-  test('with force: kill, die, destroy', () => {
+  test('with force: kill, disconnect, die, destroy', () => {
     const world = new World()
     const id = world.run('c1')
     const types = world.types(() => {
@@ -15,6 +15,7 @@ describe('remove', () => {
     })
     expect(types.filter((type) => type !== 'container.pending')).toEqual([
       'container.kill',
+      'network.disconnect',
       'container.die',
       'container.destroy',
     ])

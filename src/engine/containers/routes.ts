@@ -4,9 +4,9 @@ import { decode } from '../../http/go-json.ts'
 import type { Input } from '../../http/input.ts'
 import { jsonBody } from '../../http/json-lines.ts'
 import { queryFlag, queryInteger } from '../../http/query.ts'
-import { json, noContent } from '../../http/reply.ts'
+import { type Answer, json, noContent } from '../../http/reply.ts'
 import type { EngineRoute } from '../verb.ts'
-import { supports } from '../versions.ts'
+import { isShapedAsToday, supports } from '../versions.ts'
 import type { Grace } from './commands.ts'
 import { updateRequest } from './config.ts'
 import { createWarnings } from './create.ts'
@@ -20,6 +20,7 @@ import { parseCondition, waitFor } from './wait.ts'
 import { createRequestOf } from './wire/create-request.ts'
 import { inspect } from './wire/inspect.ts'
 import { summary } from './wire/summary.ts'
+import { inspectBytes, listBytes } from './wire/written.ts'
 
 const ref = ({ params }: Input) => params.name!
 
@@ -27,6 +28,13 @@ const ref = ({ params }: Input) => params.name!
 const grace = ({ query, version }: Input): Grace => ({
   signal: supports(version, 'stopSignal') ? (query.get('signal') ?? '') : '',
   timeout: query.get('t') ? queryInteger(query, 't', 0) : undefined,
+})
+
+/** JSON that is text already. */
+const written = (body: Uint8Array): Answer => ({
+  status: 200,
+  headers: [['Content-Type', 'application/json']],
+  bytes: [body],
 })
 
 const PRUNE_FILTERS: ReadonlySet<string> = new Set(['label', 'label!', 'until'])
@@ -61,21 +69,29 @@ export const containerRoutes: readonly EngineRoute[] = [
     method: 'GET',
     path: '/containers/json',
     operationId: 'ContainerList',
-    reply: ({ state, input: { query } }) => {
+    reply: ({ state, input: { query, version } }) => {
       const size = queryFlag(query, 'size')
       const shown = list(state, {
         all: queryFlag(query, 'all'),
         limit: queryInteger(query, 'limit', 0),
         filters: parseFilters(query.get('filters'), LIST_FILTERS),
       })
-      return json(shown.map((container) => summary(state, container, size)))
+      return size || !isShapedAsToday('ContainerList', version)
+        ? json(shown.map((container) => summary(state, container, size)))
+        : written(listBytes(state, shown))
     },
   },
   {
     method: 'GET',
     path: '/containers/:name/json',
     operationId: 'ContainerInspect',
-    reply: ({ state, input }) => json(inspect(state, find(state, ref(input)), queryFlag(input.query, 'size'))),
+    reply: ({ state, input }) => {
+      const container = find(state, ref(input))
+      const size = queryFlag(input.query, 'size')
+      return size || !isShapedAsToday('ContainerInspect', input.version)
+        ? json(inspect(state, container, size))
+        : written(inspectBytes(state, container))
+    },
   },
   {
     method: 'POST',

@@ -8,9 +8,16 @@ import { status, statusText } from '../status.ts'
 import { mountPoint } from './mount-point.ts'
 
 /** One element of `GET /containers/json`, in the order in which Go writes it. */
-export function summary(state: EngineState, container: Container, size: boolean): unknown {
-  const { networkSettings, ports } = networkSummary(state, container)
-  const { networkMode, annotations } = container.hostConfig
+export function summary(state: EngineState, container: Container, size: boolean): object {
+  return {
+    ...beforeStatus(state, container, size),
+    Status: statusText(container, state.now),
+    ...afterStatus(state, container),
+  }
+}
+
+/** What the element says up to its `Status`, which alone depends on the time. */
+export function beforeStatus(state: EngineState, container: Container, size: boolean): object {
   return {
     Id: container.id,
     Names: [`/${container.name}`],
@@ -18,13 +25,18 @@ export function summary(state: EngineState, container: Container, size: boolean)
     ImageID: container.image,
     Command: commandText(container),
     Created: Math.floor(container.created / SECOND),
-    Ports: ports,
+    Ports: networkSummary(state, container).ports,
     ...(size ? sizes(state, container) : {}),
     Labels: container.config.labels,
     State: status(container.flags),
-    Status: statusText(container, state.now),
+  }
+}
+
+export function afterStatus(state: EngineState, container: Container): object {
+  const { networkMode, annotations } = container.hostConfig
+  return {
     HostConfig: { NetworkMode: networkMode, ...(annotations ? { Annotations: annotations } : {}) },
-    NetworkSettings: networkSettings,
+    NetworkSettings: networkSummary(state, container).networkSettings,
     Mounts: container.mounts.map(mountPoint),
   }
 }

@@ -1,0 +1,102 @@
+import { goJson, jsonBody, utf8 } from '../../../http/json-lines.ts'
+import type { Images } from '../../images/image.ts'
+import type { Networks } from '../../networks/network.ts'
+import type { EngineState } from '../../state.ts'
+import type { Container } from '../container.ts'
+import { statusText } from '../status.ts'
+import { inspect } from './inspect.ts'
+import { afterStatus, beforeStatus } from './summary.ts'
+
+/** What was written of a container, and what else it was made from: all of it is persistent data, so identity is equality. */
+interface Inspected {
+  readonly networks: Networks
+  readonly names: EngineState['containers']['names']
+  readonly bytes: Uint8Array
+}
+
+interface Listed {
+  readonly networks: Networks
+  readonly images: Images
+  /** The element's text around its `Status`, which alone depends on the time. */
+  readonly head: Uint8Array
+  readonly tail: Uint8Array
+}
+
+const inspected = new WeakMap<Container, Inspected>()
+const listed = new WeakMap<Container, Listed>()
+
+/** The whole answer of inspect. Clients poll it: it is written once for each state of a container. */
+export function inspectBytes(state: EngineState, container: Container): Uint8Array {
+  const { networks } = state
+  const { names } = state.containers
+  const before = inspected.get(container)
+  if (before && before.networks === networks && (before.names === names || container.links.length === 0))
+    return before.bytes
+  const bytes = jsonBody(inspect(state, container, false))
+  inspected.set(container, { networks, names, bytes })
+  return bytes
+}
+
+/** The whole answer of the list. Parts are kept as bytes: writing one is a copy. */
+export function listBytes(state: EngineState, containers: readonly Container[]): Uint8Array {
+  const parts: Uint8Array[] = []
+  for (const container of containers) {
+    const { head, tail } = elementOf(state, container)
+    parts.push(parts.length === 0 ? OPEN : COMMA, head, statusBytes(statusText(container, state.now)), tail)
+  }
+  return joined(parts.length === 0 ? [OPEN, CLOSE] : [...parts, CLOSE])
+}
+
+const OPEN = utf8('[')
+const COMMA = utf8(',')
+const CLOSE = utf8(']\n')
+
+/** Many containers have the same one. */
+let statuses = new Map<string, Uint8Array>()
+const STATUSES_AT_MOST = 1_000
+
+function statusBytes(text: string): Uint8Array {
+  const known = statuses.get(text)
+  if (known) return known
+  if (statuses.size >= STATUSES_AT_MOST) statuses = new Map()
+  const bytes = utf8(text)
+  statuses.set(text, bytes)
+  return bytes
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+function elementOf(state: EngineState, container: Container): Listed {
+  const before = listed.get(container)
+  if (before && before.images === state.images && isSameNetwork(before.networks, state.networks, container))
+    return before
+  const { networks, images } = state
+  const head = utf8(`${goJson(beforeStatus(state, container, false)).slice(0, -1)},"Status":"`)
+  const tail = utf8(`",${goJson(afterStatus(state, container)).slice(1)}`)
+  const element = { networks, images, head, tail }
+  listed.set(container, element)
+  return element
+}
+
+/** A container's networks do not change with those of others, unless it shares one of theirs. */
+function isSameNetwork(before: Networks, now: Networks, { id, hostConfig }: Container): boolean {
+  if (before === now) return true
+  const attachments = now.attachments.get(id)
+  return (
+    !hostConfig.networkMode.startsWith('container:') &&
+    before.byId === now.byId &&
+    before.attachments.get(id) === attachments &&
+    before.sandboxes.get(id) === now.sandboxes.get(id) &&
+    (attachments?.list ?? []).every(
+      ({ networkId }) => before.members.get(networkId)?.get(id) === now.members.get(networkId)?.get(id),
+    )
+  )
+}
