@@ -6,8 +6,8 @@ Usage:
       Published ports of containers open on this machine too, at the same address, unless --no-publish.
   wavetank exec [--seed SEED] [--clock MODE] -- COMMAND...
       Runs COMMAND with DOCKER_HOST set to a tank of its own, and ends with its status.
-  wavetank tour
-      Shows what a tank does, with the docker CLI where there is one.
+  wavetank tour [--http]
+      Shows what a tank does, with the docker CLI where there is one and not --http.
 
 Options:
   --socket PATH     a unix socket; a file left behind by a dead server is replaced
