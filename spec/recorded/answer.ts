@@ -27,9 +27,14 @@ export const recordedAnswer = (response: RecordedResponse): Answer => ({
   ...(response.text !== undefined ? jsonOrText(response.text) : {}),
   ...(response.frames ? { frames: response.frames } : {}),
   ...(response.tar ? { tar: response.tar } : {}),
-  ...(isBinary(response) ? { text: Buffer.from(response.base64!, 'base64').toString('latin1'), binary: true } : {}),
+  ...(isBinary(response) ? bytes(Buffer.from(response.base64!, 'base64')) : {}),
   ...pathStat(response.headers),
 })
+
+function bytes(body: Buffer): Partial<Answer> {
+  const frames = demultiplex(body)
+  return frames ? { frames } : { text: body.toString('latin1'), binary: true }
+}
 
 /** The recorder took a lone `null` for a text. */
 function jsonOrText(text: string): Partial<Answer> {

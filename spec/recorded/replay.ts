@@ -171,7 +171,16 @@ class Replay {
   }
 
   private async askAll(calls: readonly Call[]): Promise<void> {
-    for (const call of calls) await this.ask(call)
+    for (const call of calls) {
+      if (call.call === 'DELETE /containers') await this.askAll(await this.removals())
+      else await this.ask(call)
+    }
+  }
+
+  private async removals(): Promise<readonly Call[]> {
+    const list = parse(await this.ask({ call: 'GET /containers/json?all=1' }))
+    const ids = Array.isArray(list) ? list.flatMap((item) => (isObject(item) ? [String(item.Id)] : [])) : []
+    return ids.map((id) => ({ call: `DELETE /containers/${id}?force=1&v=1` }))
   }
 
   private async ask(call: Call): Promise<Uint8Array> {

@@ -29,10 +29,10 @@ export function timeline({ exchanges }: Transcript, alsoOverlapped: ReadonlySet<
   return timed
 }
 
-/** It ended after those whose line stands before its own; a short one was hardly begun before that. */
+/** It ended after those whose line stands before its own. */
 function notBefore({ ms }: Recorded, line: number, earlier: readonly { end: number; line: number }[]): number {
   const ends = earlier.filter((other) => other.line < line).map(({ end }) => end)
-  return Math.max(0, ...ends) - (ms < 250 ? 0 : ms)
+  return Math.max(0, ...ends) - ms
 }
 
 /** A recorder's pause before the call that ends an open one: such that both could end as they did. */

@@ -10,7 +10,13 @@ export const unreachable: Readonly<Record<string, Readonly<Record<string, string
   logs: {
     'tail 2': 'which of two lines of stdout and stderr came first was chance, and the last two of them are asked for',
   },
+  'restart-health': {
+    'inspect healthy': 'a probe was running at that moment; probes of a program that ends at once take no time here',
+  },
   extra: {
+    'inspect full running':
+      'the program ends at once (`sh -c sleep 300` sleeps without an operand); the recorder was faster',
+    'list full': 'as above',
     'concurrent rm 2': 'removing takes no time here, so a second call cannot come while the first is in progress',
   },
 }

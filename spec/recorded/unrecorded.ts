@@ -2,7 +2,7 @@ import type { Json } from './transcript.ts'
 
 /** A call that the recorder made without noting it down: to start, await or remove what the next exchange is about. */
 export interface Call {
-  /** `METHOD /path`, without a version: the version of the exchange it stands before is used. */
+  /** `METHOD /path`, without a version; `DELETE /containers` is each of them, newest first. */
   readonly call: string
   readonly json?: Json
   readonly tar?: Readonly<Record<string, string>>
@@ -203,7 +203,8 @@ const extra = [
     'create api-x1',
     call('POST /volumes/create', { Name: 'api-v3', DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: 'size=1m' } }),
   ),
-  before('create api-vf1', remove('api-full')),
+  before('create full config', call('DELETE /containers')),
+  before('create api-vf1', remove('api-full'), call('DELETE /volumes/api-fv')),
   before('create api-lk', start('api-vf1')),
   before('create api-ts', remove('api-lk'), remove('api-vf2'), remove('api-vf1')),
   before('stop signal=INT', start('api-ts'), { call: 'GET /containers/api-ts/json', after: 300 }),
@@ -228,7 +229,7 @@ const extra = [
   before(
     'create with two user networks',
     call('POST /networks/create', { Name: 'api-m1' }),
-    call('POST /networks/create', { Name: 'api-m2', IPAM: { Config: [{ Subnet: '10.88.0.0/16' }] } }),
+    call('POST /networks/create', { Name: 'api-m2', IPAM: { Config: [{ Subnet: '10.88.5.0/24' }] } }),
   ),
   before('create with ip outside subnet', remove('api-mn')),
   before('create with mac+ip', remove('api-mi')),
