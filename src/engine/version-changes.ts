@@ -17,6 +17,7 @@ export const versionChanges: readonly VersionChange[] = [
   { since: '1.50', operations: ['SystemInfo'], before: each(withoutFirewall) },
   { since: '1.47', operations: ['SystemInfo'], before: each(within('RegistryConfig', withArtifacts)) },
   { since: '1.46', operations: ['SystemInfo'], before: each(not('Containerd')) },
+  { since: '1.45', operations: ['ContainerInspect'], before: each(withShortIdAlias) },
   { since: '1.44', operations: ['SystemInfo'], before: each(within('Runtimes', map(not('status')))) },
   { since: '1.44', operations: ['ImageList', 'ImageInspect'], before: each(virtualSize) },
   { since: '1.44', operations: ['SystemDataUsage'], before: each(within('Images', virtualSize)) },
@@ -47,6 +48,21 @@ function withoutFirewall(info: Json): Json {
 function withArtifacts(registry: Json): Json {
   return { AllowNondistributableArtifactsCIDRs: null, AllowNondistributableArtifactsHostnames: null, ...registry }
 }
+
+/** The DNS' own names of a container stood among its aliases on networks of the user's. */
+function withShortIdAlias(container: Json): Json {
+  const hostname = ((container.Config ?? {}) as Json).Hostname
+  const own = [String(container.Id).slice(0, 12), hostname].filter((name) => name !== '')
+  const networks = ((container.NetworkSettings ?? {}) as Json).Networks ?? {}
+  const old = Object.entries(networks).map(([name, endpoint]: [string, Json]) => {
+    if (PREDEFINED.includes(name)) return [name, endpoint]
+    const aliases = (endpoint.Aliases ?? []) as readonly string[]
+    return [name, { ...endpoint, Aliases: [...new Set([...aliases, ...own])] }]
+  })
+  return within('NetworkSettings', (settings) => ({ ...settings, Networks: Object.fromEntries(old) }))(container)
+}
+
+const PREDEFINED = ['bridge', 'host', 'none', 'default']
 
 /** `name=seccomp,profile=builtin` was `seccomp`. */
 function plainSecurityOptions(info: Json): Json {

@@ -1,6 +1,7 @@
 import { find as findImage } from '../images/find.ts'
 import type { Image } from '../images/image.ts'
 import { wantedEndpoints } from '../networks/endpoints.ts'
+import { withMacAddress } from '../networks/mac-address.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
 import { resolveMounts } from '../volumes/mounts.ts'
@@ -26,7 +27,7 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
   const config = completeConfig(mergeConfig(request.config, image?.config), hostConfig, id, state)
   const name =
     request.name === '' ? generateName(state.containers, id, env) : reserveName(state.containers, request.name)
-  const endpoints = wantedEndpoints(state, hostConfig, request.endpoints)
+  const endpoints = wantedEndpoints(state, hostConfig, withMacAddress(request, hostConfig.networkMode))
   const { mounts, events } = resolveMounts(state, config, hostConfig, env)
   const base = image ? withInitLayer(image.root) : emptyRoot()
   const root = withWorkingDirectory(base, config.workingDir, env.now)

@@ -62,4 +62,12 @@ export const noNetwork = ({ kind, message }: Problem): NoProcess => ({
   prepared: 'log',
 })
 
+/** What a refused `mountAll` is: nothing is there yet. */
+export const noMount = ({ kind, message }: Problem): NoProcess => ({
+  exitCode: UNKNOWN,
+  error: message,
+  kind,
+  prepared: 'files',
+})
+
 const HOST_DEVICES = /^\/dev\/(null|zero|full|random|urandom|tty|console|ptmx|fuse|kvm|loop\d*|shm|pts|mqueue)$|^\/dev$/

@@ -1,7 +1,7 @@
 import type { Env } from '../../core/env.ts'
 import { Problem } from '../../core/problem.ts'
 import type { EngineEvent } from '../events.ts'
-import { connectAll } from '../networks/endpoints.ts'
+import { connectAll, disconnectAll } from '../networks/endpoints.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
 import { mountAll, unmountAll } from '../volumes/mounts.ts'
@@ -12,7 +12,7 @@ import { destroyEvents } from './destroy-events.ts'
 import { markedForRemoval, notModified, startPaused } from './errors.ts'
 import { find } from './find.ts'
 import { armHealth } from './health-check.ts'
-import { type NoProcess, noNetwork, processOf } from './process.ts'
+import { type NoProcess, noMount, noNetwork, processOf } from './process.ts'
 import { withWorkingDirectory } from './working-directory.ts'
 
 /** A start that fails happens too: it leaves its exit code and its words behind. moby: daemon/start.go */
@@ -39,7 +39,8 @@ export function startEvents(
   byPolicy = false,
 ): readonly EngineEvent[] {
   const { id } = container
-  const mounts = [...directoryEvents(before, container, env), ...mountAll(before, container)]
+  const mounts = mountedAll(before, container, env)
+  if ('error' in mounts) return failedEvents(before, container, mounts, byPolicy)
   const state = applied(before, mounts, env)
   const process = processOf(state, container, env.now)
   const networks = 'error' in process ? process : connected(state, container, env)
@@ -55,6 +56,15 @@ export function startEvents(
 }
 
 const FIRST_PID = 1000
+
+function mountedAll(state: EngineState, container: Container, env: Env): readonly EngineEvent[] | NoProcess {
+  try {
+    return [...directoryEvents(state, container, env), ...mountAll(state, container)]
+  } catch (problem) {
+    if (problem instanceof Problem) return noMount(problem)
+    throw problem
+  }
+}
 
 function connected(state: EngineState, container: Container, env: Env): readonly EngineEvent[] | NoProcess {
   try {
@@ -82,8 +92,10 @@ function failedEvents(
     kind,
     prepared: container.prepared === 'log' ? 'log' : prepared,
   }
+  // From where the networks are set up, all of them are left again.
+  const left = prepared === 'log' ? disconnectAll(state, container) : []
   const gone = hostConfig.autoRemove ? destroyEvents(state, container, true) : []
-  return [...unmountAll(state, container), failed, ...gone]
+  return [...left, ...unmountAll(state, container), failed, ...gone]
 }
 
 const UNKNOWN = 128

@@ -3,7 +3,7 @@ export interface MountPoint {
   readonly type: 'bind' | 'volume' | 'tmpfs'
   /** The volume's name; empty for the others, and for an anonymous one of `Binds`. */
   readonly name: string
-  /** The place on the emulated host. */
+  /** The place on the emulated host; empty for a volume that only the config asked for. */
   readonly source: string
   readonly destination: string
   readonly driver: string

@@ -120,7 +120,6 @@ class Resolver {
       type: 'volume',
       name,
       volume: name,
-      source: mountpoint(name),
       destination,
       driver,
       copyUp: true,
