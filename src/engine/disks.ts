@@ -1,5 +1,6 @@
 import type { Snapshot } from '../storage/file-system.ts'
 import type { EngineCommand } from './commands.ts'
+import type { EngineEvent } from './events.ts'
 import type { EngineState } from './state.ts'
 import { freshTmpfs } from './volumes/tmpfs.ts'
 
@@ -36,6 +37,21 @@ export function diskWrite(disk: string, snapshot: Snapshot): EngineCommand | und
       return { type: 'VolumeWrite', name, snapshot }
     case 'host':
       return { type: 'HostWrite', snapshot }
+    default:
+      return undefined
+  }
+}
+
+/** The event of a caller's having written to a disk. */
+export function diskWritten(disk: string, snapshot: Snapshot): EngineEvent | undefined {
+  const [kind, name] = split(disk)
+  switch (kind) {
+    case 'container':
+      return { type: 'container.write', id: name, root: snapshot }
+    case 'volume':
+      return { type: 'volume.write', name, content: snapshot }
+    case 'host':
+      return { type: 'host.write', content: snapshot }
     default:
       return undefined
   }

@@ -1,5 +1,14 @@
+import type { ProcessInfo } from '../programs/machine.ts'
+import type { EngineCommand } from './commands.ts'
+
 /** What an event makes the process machines do. What comes of it comes back as commands. */
 export type EngineEffect =
+  /** Say what runs in it. */
+  | {
+      readonly kind: 'probe'
+      readonly container: string
+      readonly tell: (processes: readonly ProcessInfo[]) => EngineCommand
+    }
   /** Start PID 1 of the container. */
   | { readonly kind: 'boot'; readonly container: string; readonly process: ProcessSpec; readonly machine: MachineSpec }
   /** Start one more process in it; `id` is the exec instance. */

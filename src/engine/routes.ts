@@ -1,3 +1,5 @@
+import { buildRoutes } from './build/routes.ts'
+import { fileRoutes } from './containers/file-routes.ts'
 import { containerRoutes } from './containers/routes.ts'
 import { streamRoutes } from './containers/stream-routes.ts'
 import { eventRoutes } from './events/routes.ts'
@@ -14,8 +16,10 @@ import { volumeRoutes } from './volumes/routes.ts'
 export const routes: readonly EngineRoute[] = [
   ...containerRoutes,
   ...streamRoutes,
+  ...fileRoutes,
   ...execRoutes,
   ...imageRoutes,
+  ...buildRoutes,
   ...networkRoutes,
   ...volumeRoutes,
   ...eventRoutes,

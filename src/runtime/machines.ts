@@ -92,6 +92,8 @@ export class Machines implements Part {
         return this.#disks.refresh(effect.disk, this.#host.state())
       case 'halt':
         return this.#halt(effect.container)
+      case 'probe':
+        return this.#host.tell(effect.tell(this.processes(effect.container)))
       case 'rewire':
         return this.#rewire(effect.container, effect.network)
       default:

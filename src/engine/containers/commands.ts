@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../storage/file-system.ts'
 import type { Config, EndpointConfig, HostConfig, Resources, RestartPolicy } from './config.ts'
+import type { ContainerFileCommands } from './file-commands.ts'
 import type { PruneFilters } from './prune.ts'
 import type { ContainerStreamCommands } from './stream-commands.ts'
 
@@ -15,7 +16,7 @@ export interface Grace {
 }
 
 /** What can be asked of the domain, by operationId; those of the shell have no operationId and say so. */
-export interface ContainerCommands extends ContainerStreamCommands {
+export interface ContainerCommands extends ContainerStreamCommands, ContainerFileCommands {
   ContainerCreate: CreateRequest
   ContainerStart: ByRef
   ContainerStop: ByRef & Grace

@@ -31,5 +31,10 @@ export const containerDescriptions: Descriptions = {
   'container.detach': ({ id }, _, after) => ofContainer(of(after, id), 'detach'),
   'container.resize': ({ id, columns, rows }, _, after) =>
     ofContainer(of(after, id), 'resize', { height: String(rows), width: String(columns) }),
+  'container.archive-path': ({ id }, _, after) => ofContainer(of(after, id), 'archive-path'),
+  'container.extract-to-dir': ({ id }, _, after) => ofContainer(of(after, id), 'extract-to-dir'),
+  'container.export': ({ id }, _, after) => ofContainer(of(after, id), 'export'),
+  'container.copy': ({ id }, _, after) => ofContainer(of(after, id), 'copy'),
+  'container.top': ({ id }, _, after) => ofContainer(of(after, id), 'top'),
   'container.health_status': ({ id, status }, _, after) => ofContainer(of(after, id), `health_status: ${status}`),
 }

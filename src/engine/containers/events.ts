@@ -4,10 +4,11 @@ import type { Snapshot } from '../../storage/file-system.ts'
 import type { ProcessSpec } from '../effects.ts'
 import type { HostConfig } from './config.ts'
 import type { Container, Pending } from './container.ts'
+import type { ContainerFileEvents } from './file-events.ts'
 import type { ContainerStreamEvents } from './stream-events.ts'
 
 /** Docker's own vocabulary: `<Type>.<Action>` of `GET /events`. Those marked silent do not show there. */
-export interface ContainerEvents extends ContainerStreamEvents {
+export interface ContainerEvents extends ContainerStreamEvents, ContainerFileEvents {
   /** `base` is the root file system before anything was made for this container. */
   'container.create': { readonly container: Container; readonly base: Snapshot; readonly root: Snapshot }
   'container.start': {

@@ -2,6 +2,7 @@ import type { EngineVerbs } from '../verb.ts'
 import type { ContainerCommands } from './commands.ts'
 import { create } from './create.ts'
 import { exit, restartDue } from './exit.ts'
+import { fileVerbs } from './file-verbs.ts'
 import { kill } from './kill.ts'
 import { oom } from './oom.ts'
 import { pause } from './pause.ts'
@@ -19,6 +20,7 @@ import { write } from './write.ts'
 /** The containers' verbs by command name. */
 export const containerVerbs: EngineVerbs<ContainerCommands> = {
   ...streamVerbs,
+  ...fileVerbs,
   ContainerCreate: create,
   ContainerStart: start,
   ContainerStop: stop,

@@ -18,7 +18,12 @@ export interface Mounted {
 }
 
 /** The root of a container with its volumes in their places. */
-export function mounted(state: EngineState, container: Container, now: Instant): Mounted {
+export function mounted(
+  state: EngineState,
+  container: Container,
+  now: Instant,
+  shows: (mount: DiskMount) => boolean = () => true,
+): Mounted {
   const files = new Map<string, FileSystem>()
   const open = (disk: string) => {
     const fs = files.get(disk) ?? new FileSystem(diskSnapshot(state, disk))
@@ -28,7 +33,9 @@ export function mounted(state: EngineState, container: Container, now: Instant):
   open(rootDisk(container.id))
   const namespace = new Namespace(files, rootDisk(container.id), { readOnly: container.hostConfig.readonlyRootfs })
   // Outer mounts come first: /data before /data/cache.
-  const mounts = [...diskMounts(state, container)].sort((a, b) => (a.to < b.to ? -1 : 1))
+  const mounts = diskMounts(state, container)
+    .filter(shows)
+    .sort((a, b) => (a.to < b.to ? -1 : 1))
   for (const mount of mounts) hang(namespace, open(mount.disk), mount, now)
   return { namespace, files }
 }

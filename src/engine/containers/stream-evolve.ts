@@ -2,12 +2,13 @@ import { Sequence } from '../../core/sequence.ts'
 import type { Table } from '../../core/table.ts'
 import type { EngineEvolution } from '../verb.ts'
 import type { Container, Containers } from './container.ts'
+import type { ContainerFileEvents } from './file-events.ts'
 import { noInput } from './input.ts'
 import type { LogEntry } from './log-entry.ts'
 import { lastLines } from './partial-line.ts'
 import type { ContainerStreamEvents } from './stream-events.ts'
 
-export const streamEvolution: EngineEvolution<Containers, ContainerStreamEvents> = {
+export const streamEvolution: EngineEvolution<Containers, ContainerStreamEvents & ContainerFileEvents> = {
   'container.output': (slice, { id, stream, entries, rest }) => {
     const logs = entries.length === 0 ? slice.logs : append(slice.logs, id, entries)
     const before = slice.partials.get(id)
@@ -25,6 +26,12 @@ export const streamEvolution: EngineEvolution<Containers, ContainerStreamEvents>
   'container.health': (slice, { id, health }) => change(slice, id, { health }),
   'container.health_status': (slice) => slice,
   'container.probe_timeout': (slice) => slice,
+  'container.archive-path': (slice) => slice,
+  'container.extract-to-dir': (slice) => slice,
+  'container.export': (slice) => slice,
+  'container.copy': (slice) => slice,
+  'container.ask_processes': (slice) => slice,
+  'container.top': (slice) => slice,
   'container.exec_create': (slice, { id, exec }) =>
     change(slice, id, { execs: [exec.id, ...(slice.byId.get(id)?.execs ?? [])] }),
   'container.exec_die': (slice, { id, exec }) => withoutExec(slice, id, exec),

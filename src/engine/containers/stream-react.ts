@@ -15,5 +15,9 @@ export const streamReactions: EngineReactions = {
   'container.probe_timeout': ({ id, exec }) => [{ kind: 'signal', container: id, process: exec, signal: KILL }],
   'container.pause': ({ id }, state) => healthCommand(state, id, 'HealthPause'),
   'container.unpause': ({ id }, state) => healthCommand(state, id, 'HealthResume'),
+  'container.extract-to-dir': ({ disks }) => disks.map((disk) => ({ kind: 'refresh', disk })),
+  'container.ask_processes': ({ id }) => [
+    { kind: 'probe', container: id, tell: (processes) => ({ type: 'ContainerProcesses', id, processes }) },
+  ],
   'container.resize': ({ id, columns, rows }) => [{ kind: 'resize', container: id, process: MAIN, columns, rows }],
 }

@@ -1,3 +1,5 @@
+import type { UsageCurve } from '../containers/usage.ts'
+
 /** The machine that the daemon believes to run on. */
 export interface Host {
   /** `Name` of /info. */
@@ -14,6 +16,8 @@ export interface Host {
   /** `uname -r`. */
   readonly kernel: string
   readonly operatingSystem: string
+  /** What containers seem to consume: `docker stats` shows it. */
+  readonly usage?: UsageCurve
 }
 
 export const engineVersion = '28.5.2'

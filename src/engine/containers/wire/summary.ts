@@ -5,7 +5,7 @@ import type { EngineState } from '../../state.ts'
 import type { Container } from '../container.ts'
 import { rootBytes, writtenBytes } from '../size.ts'
 import { status, statusText } from '../status.ts'
-import { mountPoint } from './mount-point.ts'
+import { listedMounts } from './mount-point.ts'
 
 /** One element of `GET /containers/json`, in the order in which Go writes it. */
 export function summary(state: EngineState, container: Container, size: boolean): object {
@@ -37,7 +37,7 @@ export function afterStatus(state: EngineState, container: Container): object {
   return {
     HostConfig: { NetworkMode: networkMode, ...(annotations ? { Annotations: annotations } : {}) },
     NetworkSettings: networkSummary(state, container).networkSettings,
-    Mounts: container.mounts.map(mountPoint),
+    Mounts: listedMounts(container.mounts),
   }
 }
 
