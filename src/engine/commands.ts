@@ -1,4 +1,5 @@
 import type { Tagged } from '../core/decider.ts'
+import type { BuildCommands } from './build/commands.ts'
 import type { ContainerCommands } from './containers/commands.ts'
 import type { ExecCommands } from './exec/commands.ts'
 import type { ImageCommands } from './images/commands.ts'
@@ -7,7 +8,8 @@ import type { SystemCommands } from './system/commands.ts'
 import type { VolumeCommands } from './volumes/commands.ts'
 
 /** Every command of the engine; the names are the operationIds of the official description. */
-export type EngineCommands = ContainerCommands &
+export type EngineCommands = BuildCommands &
+  ContainerCommands &
   ExecCommands &
   ImageCommands &
   NetworkCommands &

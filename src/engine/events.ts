@@ -1,5 +1,6 @@
 import type { Tagged } from '../core/decider.ts'
 import type { TimerEvents } from '../core/timers.ts'
+import type { BuildEvents } from './build/events.ts'
 import type { EngineCommand } from './commands.ts'
 import type { ContainerEvents } from './containers/events.ts'
 import type { ExecEvents } from './exec/events.ts'
@@ -8,7 +9,8 @@ import type { NetworkEvents } from './networks/events.ts'
 import type { VolumeEvents } from './volumes/events.ts'
 
 /** Every event of the engine. Those of a domain stand in its own events.ts. */
-export type EngineEvents = ContainerEvents &
+export type EngineEvents = BuildEvents &
+  ContainerEvents &
   ExecEvents &
   ImageEvents &
   NetworkEvents &

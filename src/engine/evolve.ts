@@ -1,5 +1,6 @@
 import type { Stamped } from '../core/decider.ts'
 import { evolveSlices } from '../core/evolve.ts'
+import { buildsEvolution } from './build/evolve.ts'
 import { containersEvolution } from './containers/evolve.ts'
 import { describe } from './events/describe.ts'
 import { addMessage } from './events/event-log.ts'
@@ -12,6 +13,7 @@ import { timersEvolution } from './timers-evolve.ts'
 import { volumesEvolution } from './volumes/evolve.ts'
 
 const slices = evolveSlices<EngineState, EngineEvent>({
+  builds: buildsEvolution,
   containers: containersEvolution,
   execs: execsEvolution,
   images: imagesEvolution,

@@ -1,4 +1,5 @@
 import type { Stamped } from '../core/decider.ts'
+import { buildReactions } from './build/react.ts'
 import { containerReactions } from './containers/react.ts'
 import { streamReactions } from './containers/stream-react.ts'
 import type { EngineEvent } from './events.ts'
@@ -11,6 +12,7 @@ import { volumeReactions } from './volumes/react.ts'
 /** In the order in which they are asked. */
 const domains: readonly EngineReactions[] = [
   containerReactions,
+  buildReactions,
   streamReactions,
   execReactions,
   networkReactions,

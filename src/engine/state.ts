@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts'
 import { noTimers, type Timers } from '../core/timers.ts'
+import { type Builds, noBuilds } from './build/build.ts'
 import type { EngineCommand } from './commands.ts'
 import { type Containers, noContainers } from './containers/container.ts'
 import { type EventLog, noMessages } from './events/event-log.ts'
@@ -15,6 +16,7 @@ export interface EngineState {
   readonly timers: Timers<EngineCommand>
   /** What the daemon knows of its machine; options of the tank, never changed by a command. */
   readonly host: Host
+  readonly builds: Builds
   readonly containers: Containers
   readonly execs: Execs
   readonly images: Images
@@ -28,6 +30,7 @@ export const emptyEngine: EngineState = {
   now: 0,
   timers: noTimers,
   host: defaultHost,
+  builds: noBuilds,
   containers: noContainers,
   execs: noExecs,
   images: noImages,

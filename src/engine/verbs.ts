@@ -1,3 +1,4 @@
+import { buildVerbs } from './build/index.ts'
 import type { EngineCommands } from './commands.ts'
 import { containerVerbs } from './containers/index.ts'
 import { execVerbs } from './exec/index.ts'
@@ -8,6 +9,7 @@ import { volumeVerbs } from './volumes/index.ts'
 
 /** Every verb of the engine by its command's name. */
 export const verbs: EngineVerbs<EngineCommands> = {
+  ...buildVerbs,
   ...containerVerbs,
   ...execVerbs,
   ...imageVerbs,

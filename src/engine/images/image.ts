@@ -24,6 +24,8 @@ export interface Image {
   readonly history: readonly HistoryEntry[]
   /** Image id it was built or committed from on this daemon; empty for others. */
   readonly parent: string
+  /** What the builder's cache knows it by, where the builder made it. */
+  readonly stepKey?: string
   /** The file system of the whole chain. */
   readonly root: Snapshot
 }

@@ -4,7 +4,7 @@ import { type Config, healthConfig } from '../../containers/config.ts'
 import type { HistoryEntry, Image } from '../image.ts'
 
 /** What an image's config file says. */
-export type ImageFacts = Omit<Image, 'id' | 'json' | 'size' | 'parent' | 'root'>
+export type ImageFacts = Omit<Image, 'id' | 'json' | 'size' | 'parent' | 'root' | 'stepKey'>
 
 /** OCI image-spec, config.md: the bytes whose digest is the image's id. Keys in alphabetical order, as Docker writes them. */
 export function imageJson(facts: ImageFacts): Uint8Array {

@@ -1,0 +1,17 @@
+import type { Filters } from '../../http/filters.ts'
+import type { BuildOptions } from './build.ts'
+
+/** What can be asked of the domain, by operationId; those of the daemon itself have no operationId and say so. */
+export interface BuildCommands {
+  ImageBuild: {
+    readonly context: Uint8Array
+    readonly dockerfile: string
+    readonly target: string
+    readonly options: BuildOptions
+  }
+  /** From the daemon: do the next step. */
+  BuildStep: { readonly id: string }
+  /** From the daemon: the container of a RUN ended, or could not start. */
+  BuildRan: { readonly id: string; readonly exitCode: number; readonly error: string }
+  BuildPrune: { readonly filters: Filters }
+}

@@ -1,0 +1,46 @@
+import { failing } from '../../http/progress.ts'
+import { destroyEvents } from '../containers/destroy-events.ts'
+import type { EngineEvent } from '../events.ts'
+import { layersOf } from '../images/commit.ts'
+import type { EngineState } from '../state.ts'
+import type { EngineVerb } from '../verb.ts'
+import type { Build } from './build.ts'
+import type { BuildCommands } from './commands.ts'
+import { arrow, removed, withStage } from './step.ts'
+import { stepImage } from './step-image.ts'
+
+/** The command of a RUN is done: its container becomes the next image, or the build has failed. */
+export const ran: EngineVerb<BuildCommands['BuildRan']> = (state, { id, exitCode, error }, env) => {
+  const build = state.builds.byId.get(id)
+  const container = build?.running === undefined ? undefined : state.containers.byId.get(build.running)
+  if (!build || !container) return []
+  if (error !== '' || exitCode !== 0) return failure(state, build, exitCode, error)
+  const stage = build.stages.at(-1)!
+  const { cmd, env: all } = container.config
+  const args = (all ?? []).filter(
+    (entry) => !(stage.config.env ?? []).includes(entry) && entry.split('=', 1)[0]! in stage.args,
+  )
+  const createdBy = [...(args.length > 0 ? [`|${args.length}`, ...args] : []), ...(cmd ?? [])].join(' ')
+  const { added } = layersOf(state, container)
+  const made = stepImage(state, { parent: stage.image, config: stage.config, createdBy, layer: added }, env.now)
+  return [
+    ...made.events,
+    ...(build.options.remove ? destroyEvents(state, container, true) : []),
+    {
+      type: 'build.advance',
+      build: { ...withStage(build, { ...stage, image: made.id }), running: undefined },
+      lines: [...(build.options.remove ? [removed(container.id)] : []), arrow(made.id)],
+    },
+  ]
+}
+
+function failure(state: EngineState, build: Build, exitCode: number, error: string): readonly EngineEvent[] {
+  const container = state.containers.byId.get(build.running!)!
+  const command = (container.config.cmd ?? []).join(' ')
+  const line =
+    error === '' ? failing(`The command '${command}' returned a non-zero code: ${exitCode}`, exitCode) : failing(error)
+  return [
+    ...(build.options.forceRemove ? destroyEvents(state, container, true) : []),
+    { type: 'build.end', id: build.id, image: undefined, lines: [line] },
+  ]
+}

@@ -1,0 +1,28 @@
+import type { Follow } from '../../http/follow.ts'
+import { progressLine } from '../../http/json-lines.ts'
+import type { EngineEvent } from '../events.ts'
+import type { EngineState } from '../state.ts'
+
+const decoder = new TextDecoder()
+
+/** The stream of a build: its own lines, and between them what its containers write. With `quiet` only the image's id. */
+export function follow(id: string, quiet: boolean): Follow<EngineState, EngineEvent, string | undefined> {
+  const told = (lines: readonly object[]) => (quiet ? lines.filter((line) => 'error' in line) : lines).map(progressLine)
+  return {
+    waits: true,
+    seed: { acc: undefined },
+    step(running, event) {
+      if (event.type === 'build.advance' && event.build.id === id)
+        return { acc: event.build.running, chunks: told(event.lines) }
+      if (event.type === 'build.end' && event.id === id) {
+        const only = quiet && event.image !== undefined ? [progressLine({ stream: `${event.image}\n` })] : []
+        return { acc: undefined, chunks: [...told(event.lines), ...only], done: true }
+      }
+      if (event.type !== 'container.output' || event.id !== running) return { acc: running }
+      return { acc: running, chunks: told([{ stream: coloured(decoder.decode(event.bytes), event.stream) }]) }
+    },
+  }
+}
+
+/** What goes to standard error is red. */
+const coloured = (text: string, stream: 1 | 2) => (stream === 2 ? `\u001b[91m${text}\u001b[0m` : text)
