@@ -30,7 +30,11 @@ export const imageDescriptions: Descriptions = {
   'image.create': ({ id }, _, after) => named(after, id, 'create'),
   'image.save': ({ id }, _, after) => named(after, id, 'save'),
   'container.commit': ({ id, comment, image, reference }, _, after) =>
-    ofContainer(after.containers.byId.get(id), 'commit', { comment, imageID: image, imageRef: reference }),
+    ofContainer(after.containers.byId.get(id), 'commit', {
+      comment,
+      imageID: image,
+      imageRef: reference && familiar(parseCanonical(reference)),
+    }),
   'image.delete': ({ id }) => ({ type: 'image', action: 'delete', id, attributes: { name: id } }),
   'image.prune': ({ reclaimed }) => ({
     type: 'image',
