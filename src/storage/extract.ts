@@ -25,6 +25,18 @@ export interface ExtractOptions {
   readonly chown?: { readonly uid: number; readonly gid: number }
 }
 
+const PATH_MAX = 4096
+
+/** What Go calls the system call that makes a member. */
+const CALLS: Readonly<Record<string, string>> = {
+  [DIRECTORY]: 'mkdir',
+  [SYMLINK]: 'symlink',
+  [HARD_LINK]: 'link',
+  [CHARACTER_DEVICE]: 'mknod',
+  [BLOCK_DEVICE]: 'mknod',
+  [FIFO]: 'mknod',
+}
+
 /** Puts members of an archive under a directory, as the daemon's archive package does. Nothing leaves the root. */
 export class Extraction {
   readonly ns: Namespace
@@ -46,6 +58,7 @@ export class Extraction {
 
   /** Makes one member; `path` is its cleaned name. */
   add(path: string, entry: TarEntry): void {
+    if (path.length >= PATH_MAX) throw refusal('lstat', this.shown(path), new FileError('ENAMETOOLONG'))
     if (path === '') {
       this.#addTop(entry)
       return
@@ -66,9 +79,11 @@ export class Extraction {
     if (known) return known
     const parent = this.directory(above(path))
     const name = baseName(path)
-    const { at } = this.ns.resolve(name, { cwd: parent })
-    if (at && !isDirectory(this.ns.inode(at))) throw refusal('mkdir', this.shown(path), new FileError('ENOTDIR'))
-    const made = at ?? this.ns.mkdir(this.caller, name, 0o755, { cwd: parent })
+    const made = this.#try('mkdir', path, () => {
+      const { at } = this.ns.resolve(name, { cwd: parent })
+      if (at && !isDirectory(this.ns.inode(at))) throw new FileError('ENOTDIR')
+      return at ?? this.ns.mkdir(this.caller, name, 0o755, { cwd: parent })
+    })
     this.#known.set(path, made)
     return made
   }
@@ -130,10 +145,19 @@ export class Extraction {
   }
 
   #make(dir: Handle, name: string, entry: TarEntry, path: string): Handle {
+    const linked = entry.type === HARD_LINK ? this.shown(clamp(entry.linkname)) : entry.linkname
+    const call = entry.type in CALLS ? `${CALLS[entry.type]}${linked && ` ${linked}`}` : 'open'
+    return this.#try(call, path, () => ({
+      mount: dir.mount,
+      ino: this.#create(this.#fs(dir), dir.ino, name, entry, path).ino,
+    }))
+  }
+
+  #try<T>(call: string, path: string, work: () => T): T {
     try {
-      return { mount: dir.mount, ino: this.#create(this.#fs(dir), dir.ino, name, entry, path).ino }
+      return work()
     } catch (error) {
-      if (error instanceof FileError) throw refusal('open', this.shown(path), error)
+      if (error instanceof FileError) throw refusal(call, this.shown(path), error)
       throw error
     }
   }
@@ -170,17 +194,11 @@ export class Extraction {
 
   #hardLink(fs: FileSystem, dir: number, name: string, entry: TarEntry, path: string): Inode {
     this.#checkLink('hardlink', path, entry)
-    const target = this.#linkTarget(entry.linkname, path)
-    if (this.ns.fsOf(target) !== fs) throw refusal('link', this.shown(path), new FileError('EXDEV'))
+    const target = this.#resolved(clamp(entry.linkname) || '.')
+    if (!target) throw new FileError('ENOENT')
+    if (this.ns.fsOf(target) !== fs) throw new FileError('EXDEV')
     fs.linkAt(this.caller, target.ino, dir, name)
     return fs.inode(target.ino)
-  }
-
-  #linkTarget(linkname: string, path: string): Handle {
-    const target = clamp(linkname)
-    const at = this.#resolved(target || '.')
-    if (!at) throw new ArchiveError(`link ${this.shown(target)} ${this.shown(path)}: ${goWords('ENOENT')}`)
-    return at
   }
 
   /** Refuses links that name something outside of the directory, as the daemon does; in the root, `..` is the root. */
@@ -231,6 +249,7 @@ export const above = (path: string): string => path.slice(0, Math.max(0, path.la
 
 /** Go's words for an errno, in lower case. */
 const goWords = (code: FileError['code']): string => {
+  if (code === 'EXDEV') return 'invalid cross-device link'
   const words = strerror(code)
   return words[0]!.toLowerCase() + words.slice(1)
 }

@@ -15,6 +15,7 @@ export interface Snapshot {
 type Draft = { -readonly [Key in keyof Inode]: Inode[Key] }
 
 const DIRECTORY_SIZE = 4096
+const NAME_MAX = 255
 const UTF8 = new TextEncoder()
 
 /** A file system by inode numbers: what stands below every path. */
@@ -284,6 +285,7 @@ export class InodeStore {
     const inode = this.inode(dir)
     if (!inode.entries) throw new FileError('ENOTDIR', name)
     if (inode.nlink === 0) throw new FileError('ENOENT', name)
+    if (name.length > NAME_MAX) throw new FileError('ENAMETOOLONG', name)
     if (name === '' || name === '.' || name === '..' || name.includes('/')) throw new FileError('EINVAL', name)
     return inode
   }
