@@ -23,6 +23,7 @@ export interface TypedInto {
 export function typedInput({ tty, detachKeys, closes, listens, write, detach }: TypedInto): Input {
   return {
     seed: 0,
+    open: true,
     step(typed: number, bytes) {
       if (!bytes && closes && !tty) return { acc: typed, commands: [write(undefined)], done: !listens }
       if (!bytes) return { acc: typed, done: true }

@@ -38,6 +38,8 @@ export interface Upgrade<State, Command, Event, In = any> {
   readonly follow: Follow<State, Event>
   readonly input: {
     readonly seed: In
+    /** The client may speak until its half-close: till then it waits patiently at most. */
+    readonly open?: boolean
     /** Bytes from the client; `undefined` is its half-close. `done` closes the connection (detach keys). */
     step(acc: In, bytes: Uint8Array | undefined): { acc: In; commands?: readonly Command[]; done?: boolean }
   }

@@ -28,6 +28,7 @@ export function runOver(tank: Tank, served: Hijacked, req: IncomingMessage, sock
   socket.on('end', peer.halfClosed)
   socket.on('drain', peer.drained)
   socket.on('close', peer.left)
+  socket.resume()
 }
 
 /** In this order, and with nothing else: moby, daemon/server/router/container/container_routes.go. */

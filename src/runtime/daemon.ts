@@ -103,8 +103,10 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
 
   input({ input }: Upgrade<S, C, E>, pump: Pump<S, E>): HijackInput {
     let acc = input.seed
+    pump.speaks = input.open ?? false
     return {
       write: (bytes) => {
+        pump.speaks &&= bytes !== undefined
         this.#shell.sync()
         const step = input.step(acc, bytes)
         acc = step.acc

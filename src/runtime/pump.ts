@@ -16,6 +16,8 @@ export interface Sink {
 export class Pump<State, Event> {
   /** The reader does not keep up: nobody waits for more until it has. */
   held = false
+  /** The reader may still speak, so time does not pass at once for it. */
+  speaks = false
   wakeAt: Instant | undefined
   ended = false
   answer: Answer | undefined
@@ -41,7 +43,7 @@ export class Pump<State, Event> {
   }
 
   get waits(): Waits {
-    return !this.held && this.#waits
+    return !this.held && (this.#waits === true && this.speaks ? 'patiently' : this.#waits)
   }
 
   #step(event: Stamped<Event>, state: State): void {
