@@ -13,8 +13,11 @@ export function applyChanges(config: Config, changes: readonly string[]): Config
   const instructions = lines.map(parseInstruction)
   for (const { keyword } of instructions)
     if (!ACCEPTED.has(keyword)) throw new Problem('InvalidParameter', `${keyword} is not a valid change command`)
-  return instructions.reduce(
-    (before, instruction) => CONFIG_INSTRUCTIONS[instruction.keyword]!(before, instruction),
-    config,
-  )
+  // As in a Dockerfile, an ENTRYPOINT drops a command that was there before, but not one given here.
+  let ownCommand = false
+  return instructions.reduce((before, instruction) => {
+    const after = CONFIG_INSTRUCTIONS[instruction.keyword]!(before, instruction)
+    ownCommand ||= instruction.keyword === 'CMD'
+    return instruction.keyword === 'ENTRYPOINT' && ownCommand ? { ...after, cmd: before.cmd } : after
+  }, config)
 }
