@@ -27,6 +27,8 @@ export interface MachineSpec {
   readonly limits?: Partial<Limits>
   /** The container's addresses, first one first. */
   readonly addresses?: readonly string[]
+  /** `docker run --init`: signals that the main process does not handle end it. */
+  readonly init?: boolean
 }
 
 /** A first process: of the container (`main`, PID 1) or of an exec. */
@@ -289,6 +291,7 @@ function kernelOf(spec: MachineSpec): Kernel {
     },
     addresses: spec.addresses ?? [],
     random: seedNumber(spec.seed),
+    init: spec.init ?? false,
   })
 }
 

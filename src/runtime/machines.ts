@@ -113,6 +113,7 @@ export class Machines implements Part {
       now: now(),
       addresses: spec.network.addresses,
       limits: limitsOf(spec, state()),
+      init: spec.init,
     })
     this.#running.set(container, {
       cell: new MachineCell(machine, this.#disks.files),

@@ -48,9 +48,26 @@ describe('remove', () => {
     expect(world.container('web').links).toEqual([{ id: db, alias: 'store' }])
     world.do(remove('web/store', { link: true }))
     expect(world.container('web').links).toEqual([])
+    expect(world.container('db').linkNames).toEqual([])
     expect(world.try(remove('web', { link: true }))).toBe(
       'System Conflict, cannot remove the default link name of the container',
     )
+  })
+
+  test('a link is a name of the other container as long as both are there', () => {
+    const world = new World()
+    const db = world.create('db')
+    const web = world.create('web', { HostConfig: { Links: ['db:store', 'db'] } })
+    expect(world.container('/web/store').id).toBe(db)
+    expect(world.container(db).linkNames).toEqual(['web/db', 'web/store'])
+    world.do({ type: 'ContainerRename', id: 'web', name: 'site' })
+    expect(world.container(db).linkNames).toEqual(['site/db', 'site/store'])
+    world.do(remove(web))
+    expect(world.container(db).linkNames).toEqual([])
+    expect(world.state.containers.names.keys()).toEqual(['db'])
+    world.create('web', { HostConfig: { Links: ['db'] } })
+    world.do(remove(db))
+    expect(world.state.containers.names.keys()).toEqual(['web'])
   })
 })
 

@@ -69,6 +69,8 @@ export interface Container {
   readonly flags: Flags
   /** Links to other containers, by alias. */
   readonly links: readonly Link[]
+  /** What others that link to it call it: `web/db`. */
+  readonly linkNames: readonly string[]
   /** How far a start has come at least once: inspect tells the paths of what is there. */
   readonly prepared: 'nothing' | 'files' | 'log'
   /** What callers wait for until the main process is gone. */

@@ -45,6 +45,7 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
     mounts,
     flags: createdFlags,
     links: links(state, hostConfig),
+    linkNames: [],
     prepared: 'nothing',
     pending: [],
     restartCount: 0,

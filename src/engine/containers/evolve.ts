@@ -5,13 +5,17 @@ import { endStreams, forgetStreams, streamEvolution } from './stream-evolve.ts'
 
 export const containersEvolution: EngineEvolution<Containers, ContainerEvents> = {
   ...streamEvolution,
-  'container.create': (slice, { container, base, root }) => ({
-    ...slice,
-    byId: slice.byId.set(container.id, container),
-    names: slice.names.set(container.name, container.id),
-    roots: slice.roots.set(container.id, root),
-    bases: slice.bases.set(container.id, base),
-  }),
+  'container.create': (slice, { container, base, root }) =>
+    withLinkNames(
+      {
+        ...slice,
+        byId: slice.byId.set(container.id, container),
+        names: slice.names.set(container.name, container.id),
+        roots: slice.roots.set(container.id, root),
+        bases: slice.bases.set(container.id, base),
+      },
+      container.id,
+    ),
   'container.start': (slice, { id, pid, byPolicy, at }) =>
     change(slice, id, (container) => ({
       ...(byPolicy ? {} : { restartCount: 0, restartDelay: 0, manuallyStopped: false }),
@@ -61,13 +65,19 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
   'container.restart': (slice) => slice,
   'container.pause': (slice, { id }) => flag(slice, id, { paused: true }),
   'container.unpause': (slice, { id }) => flag(slice, id, { paused: false }),
-  'container.rename': (slice, { id, name, oldName }) => ({
-    ...change(slice, id, () => ({ name })),
-    names: slice.names.delete(oldName).set(name, id),
-  }),
+  'container.rename': (slice, { id, name, oldName }) => {
+    const renamed = change(withoutLinkNames(slice, id), id, () => ({ name }))
+    const names = renamed.names.delete(oldName).set(name, id)
+    return withLinkNames({ ...renamed, names }, id)
+  },
   'container.update': (slice, { id, hostConfig }) => change(slice, id, () => ({ hostConfig })),
   'container.unlink': (slice, { id, alias }) =>
-    change(slice, id, ({ links }) => ({ links: links.filter((link) => link.alias !== alias) })),
+    withLinkNames(
+      change(withoutLinkNames(slice, id), id, ({ links }) => ({
+        links: links.filter((link) => link.alias !== alias),
+      })),
+      id,
+    ),
   'container.destroy': (slice, { id }) => forgetStreams(forget(slice, id), id),
   'container.prune': (slice) => slice,
   'container.write': (slice, { id, root }) =>
@@ -98,11 +108,42 @@ function flag(slice: Containers, id: string, flags: Partial<Flags>): Containers 
 function forget(slice: Containers, id: string): Containers {
   const container = slice.byId.get(id)
   if (!container) return slice
+  const unlinked = withoutLinkNames(slice, id)
+  const names = [container.name, ...container.linkNames]
   return {
-    ...slice,
-    byId: slice.byId.delete(id),
-    names: slice.names.delete(container.name),
-    roots: slice.roots.delete(id),
-    bases: slice.bases.delete(id),
+    ...unlinked,
+    byId: unlinked.byId.delete(id),
+    names: names.reduce((table, name) => table.delete(name), unlinked.names),
+    roots: unlinked.roots.delete(id),
+    bases: unlinked.bases.delete(id),
   }
+}
+
+/** Those that a container links to have names of its: `web/db`. */
+function withLinkNames(slice: Containers, parent: string): Containers {
+  return linked(slice, parent).reduce(
+    (next, { id, name }) => ({
+      ...change(next, id, ({ linkNames }) => ({ linkNames: [...linkNames, name].sort() })),
+      names: next.names.set(name, id),
+    }),
+    slice,
+  )
+}
+
+function withoutLinkNames(slice: Containers, parent: string): Containers {
+  return linked(slice, parent).reduce(
+    (next, { id, name }) => ({
+      ...change(next, id, ({ linkNames }) => ({ linkNames: linkNames.filter((one) => one !== name) })),
+      names: next.names.delete(name),
+    }),
+    slice,
+  )
+}
+
+/** Links whose container is still there. */
+function linked(slice: Containers, parent: string): readonly { id: string; name: string }[] {
+  const container = slice.byId.get(parent)
+  return (container?.links ?? []).flatMap(({ id, alias }) =>
+    slice.byId.has(id) ? [{ id, name: `${container!.name}/${alias}` }] : [],
+  )
 }

@@ -56,6 +56,8 @@ export class Kernel {
   /** Named pipes that somebody opened, by file system and inode. */
   readonly fifos = new Map<string, Pipe>()
   frozen = false
+  /** A small init stands before the main process, which then is mortal as any other. */
+  readonly init: boolean
   /** Sum of `memory` of the processes. */
   memory = 0
   /** Bytes by which files have grown. */
@@ -74,6 +76,7 @@ export class Kernel {
     readonly limits: Limits
     readonly addresses: readonly string[]
     readonly random: number
+    readonly init: boolean
   }) {
     this.now = start.now
     this.bootedAt = start.now
@@ -83,6 +86,7 @@ export class Kernel {
     this.limits = start.limits
     this.addresses = start.addresses
     this.random = start.random
+    this.init = start.init
   }
 
   /** Nanoseconds since the epoch, for the file system. */

@@ -11,7 +11,7 @@ import { defaultAction, SIGNALS } from './signals.ts'
  */
 export function raise(kernel: Kernel, process: Process, signal: number, outside = false): void {
   if (process.dead || signal === 0) return
-  const init = process.pid === 1 && !outside
+  const init = process.pid === 1 && !kernel.init && !outside
   if (signal === SIGNALS.KILL) {
     if (!init) exitProcess(kernel, process, 128 + signal, signal)
     return
@@ -37,7 +37,7 @@ function act(kernel: Kernel, process: Process, signal: number): void {
   const action = defaultAction(signal)
   if (action === 'ignore' || action === 'continue') return
   // Linux: PID 1 of a namespace gets no signal that it has no handler for.
-  if (process.pid === 1 && !process.program.mortal) return
+  if (process.pid === 1 && !kernel.init && !process.program.mortal) return
   if (action === 'stop') stop(kernel, process, signal)
   else exitProcess(kernel, process, 128 + signal, signal)
 }

@@ -48,9 +48,10 @@ function paths({ id, prepared }: Container): object {
 }
 
 function hostConfigOf({ containers }: EngineState, container: Container): unknown {
-  const links = container.links.map(
-    ({ id, alias }) => `/${containers.byId.get(id)?.name ?? ''}:/${container.name}/${alias}`,
-  )
+  const links = container.links.flatMap(({ id, alias }) => {
+    const child = containers.byId.get(id)
+    return child ? [`/${child.name}:/${container.name}/${alias}`] : []
+  })
   return hostConfig.encode({ ...container.hostConfig, links: links.length > 0 ? links : null })
 }
 

@@ -20,7 +20,7 @@ export function summary(state: EngineState, container: Container, size: boolean)
 export function beforeStatus(state: EngineState, container: Container, size: boolean): object {
   return {
     Id: container.id,
-    Names: [`/${container.name}`],
+    Names: [container.name, ...container.linkNames].map((name) => `/${name}`).sort(),
     Image: imageName(state, container),
     ImageID: container.image,
     Command: commandText(container),
