@@ -25,9 +25,11 @@ export class Identities {
   learnFrom(recorded: Json | undefined, actual: Json | undefined): void {
     if (typeof recorded === 'string' && typeof actual === 'string') this.learnText(recorded, actual)
     else if (Array.isArray(recorded) && Array.isArray(actual)) {
-      recorded.forEach((item, at) => {
-        this.learnFrom(item, actual[at])
-      })
+      // Places say nothing where one list has more than the other.
+      if (recorded.length === actual.length)
+        recorded.forEach((item, at) => {
+          this.learnFrom(item, actual[at])
+        })
     } else if (isObject(recorded) && isObject(actual)) this.learnMembers(recorded, actual)
   }
 

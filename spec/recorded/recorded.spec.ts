@@ -6,6 +6,7 @@ import { groups, readWorld } from './groups.ts'
 import { replay } from './replay.ts'
 import { heading, row, type Scores, scoreOf, writeReport } from './report.ts'
 import { tankTarget } from './tank-target.ts'
+import { originOf } from './timeline.ts'
 import { readTranscript } from './transcript.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -25,7 +26,8 @@ for (const [engine, ofEngine] of Object.entries(engines))
 
     for (const group of ofEngine)
       it(`${group} agrees no less than before`, async () => {
-        const all = await replay(readTranscript(engine, group), tankTarget(), readWorld(engine))
+        const transcript = readTranscript(engine, group)
+        const all = await replay(transcript, tankTarget(originOf(transcript)), readWorld(engine))
         const results = all.filter(({ exchange }) => unreachable[group]?.[exchange.key] === undefined)
         if (reports) writeReport(`${reports}/${engine}`, group, results)
         const scores = scoreOf(results)

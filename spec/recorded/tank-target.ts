@@ -8,11 +8,12 @@ import { socketTarget } from './socket-target.ts'
 import type { Target } from './target.ts'
 
 /** A fresh tank with the world of the recordings, reached by bytes within this process; its clock stands until told. */
-export function tankTarget(): Target {
+export function tankTarget(now: number): Target {
   const { image, layers } = declareImage(recordedBusybox)
   const tank = createWavetank({
     seed: 'recorded',
     clock: 'manual',
+    now: now * 1000,
     host: recordedHost,
     images: {
       'docker.io/library/busybox:1.36': {

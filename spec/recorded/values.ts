@@ -21,6 +21,7 @@ function compare(
   out: string[],
 ): void {
   if (Array.isArray(recorded) && Array.isArray(actual)) {
+    if (actual.length === recorded.length) actual = paired(recorded, actual)
     if (recorded.length !== actual.length) out.push(`${path}: ${recorded.length} ≠ ${actual.length} items`)
     for (let at = 0; at < Math.min(recorded.length, actual.length); at++)
       compare(recorded[at], actual[at], `${path}[${at}]`, ids, out)
@@ -28,6 +29,18 @@ function compare(
     for (const key of Object.keys(recorded))
       if (key in actual) compare(recorded[key], actual[key], `${path}.${key}`, ids, out)
   } else if (!same(recorded, actual, path)) out.push(`${path}: ${brief(recorded)} ≠ ${brief(actual)}`)
+}
+
+/** Lists that the daemon takes from a map have no order: their items are compared by what they are called. */
+function paired(recorded: readonly Json[], actual: readonly Json[]): readonly Json[] {
+  for (const key of ['Destination', 'Path', 'Name']) {
+    const byName = new Map(
+      actual.flatMap((item) => (isObject(item) && key in item ? [[item[key], item] as const] : [])),
+    )
+    const others = recorded.map((item) => (isObject(item) ? byName.get(item[key]!) : undefined))
+    if (byName.size === actual.length && others.every((item) => item !== undefined)) return others
+  }
+  return actual
 }
 
 function same(recorded: Json | undefined, actual: Json | undefined, path: string): boolean {
