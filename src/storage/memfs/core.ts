@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts'
 import { FileError } from '../file-error.ts'
 import type { FileSystem } from '../file-system.ts'
 import { isDirectory, ROOT, S_IFMT, S_IFREG } from '../inode.ts'
+import { asNode } from './node-error.ts'
 import { type LinkContext, ViewLink } from './view-link.ts'
 import type { ViewNode } from './view-node.ts'
 
@@ -88,7 +89,7 @@ export function coreMethods(core: MemfsCore, context: LinkContext): object {
       })
     },
     rm(path: string, force = false, recursive = false): void {
-      if (force && !tree.files.lookup(path, { follow: false })) return
+      if (force && asNode({ syscall: 'rm', path }, () => isMissing(tree.files, path))) return
       removing(path, 'rm', (files, caller) => {
         const node = files.need(path, { follow: false })
         if (isDirectory(node) && !recursive) throw new FileError('EISDIR', path)
@@ -97,7 +98,8 @@ export function coreMethods(core: MemfsCore, context: LinkContext): object {
     },
     rename(path: string, dest: string): void {
       const call = { syscall: 'rename', path, dest }
-      const before = core.getLinkOrThrow(path, 'rename').steps
+      const found = tree.files.lookup(path, { follow: false })
+      const before = found && core.getLinkOrThrow(path, 'rename').steps
       tree.change(call, (files, caller) => files.rename(caller, path, dest))
       emit(MOVE, core.getLinkOrThrow(dest, 'lstat'), before)
     },
@@ -108,8 +110,12 @@ export function coreMethods(core: MemfsCore, context: LinkContext): object {
     /** Gives the first directory that it had to make, as Node does. */
     mkdirp(path: string, mode: number): string | undefined {
       const first = firstMissing(tree.files, path)
-      if (first === undefined && isDirectory(tree.files.need(path))) return undefined
-      tree.change({ syscall: 'mkdir', path }, (files, caller) => files.mkdirp(caller, path, mode))
+      const call = { syscall: 'mkdir', path }
+      if (first === undefined) {
+        asNode(call, () => needDirectory(tree.files, path))
+        return undefined
+      }
+      tree.change(call, (files, caller) => files.mkdirp(caller, path, mode))
       created(path)
       return first
     },
@@ -136,6 +142,20 @@ export function coreMethods(core: MemfsCore, context: LinkContext): object {
     link.getNode().chmod(mode)
     changed(link)
   }
+}
+
+/** Whether nothing is there; all other obstacles are refusals. */
+function isMissing(files: FileSystem, path: string): boolean {
+  try {
+    return !files.resolve(path, { follow: false }).node
+  } catch (error) {
+    if (error instanceof FileError && error.code === 'ENOENT') return true
+    throw error
+  }
+}
+
+function needDirectory(files: FileSystem, path: string): void {
+  if (!isDirectory(files.need(path))) throw new FileError('EEXIST', path)
 }
 
 /** The topmost name on a path that does not exist. */
