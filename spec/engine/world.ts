@@ -40,7 +40,7 @@ export class World {
   readonly log: EngineEvent[] = []
 
   constructor(seed = 'spec') {
-    const networks = initialNetworks(env(seed, 0, START))
+    const networks = initialNetworks(env(`${seed}\norigin`, 0, START))
     const events: readonly EngineEvent[] = [
       ...networks,
       { type: 'image.add', image: tiny.image, layers: tiny.layers } as EngineEvent,

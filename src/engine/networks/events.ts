@@ -33,6 +33,8 @@ export interface NetworkEvents {
   }
   /** Silent: the namespace of a container that starts. */
   'network.sandbox': { readonly container: string; readonly sandbox: string }
+  /** Silent: a container lives in the namespace of another one. */
+  'network.share': { readonly container: string; readonly owner: string }
   /** Silent: another endpoint leads out now, so it has the published ports. */
   'network.publish': { readonly endpoint: Endpoint; readonly cursors: Readonly<Record<string, number>> }
 }

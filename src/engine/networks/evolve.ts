@@ -3,6 +3,7 @@ import type { EngineEvent } from '../events.ts'
 import type { EngineEvolution } from '../verb.ts'
 import { parseAddress } from './address.ts'
 import { type Attachment, type Attachments, dnsNames, withAttachment } from './attachment.ts'
+import { withDependencies, withoutDependencies } from './dependents.ts'
 import { bare, type Endpoint, type PortMap } from './endpoint.ts'
 import type { NetworkEvents } from './events.ts'
 import type { Networks } from './network.ts'
@@ -38,6 +39,7 @@ export const networksEvolution: EngineEvolution<Networks, NetworkEvents> = {
     const list = withAttachment(others, attachment)
     return withEndpoint(setList(slice, container, known, list), endpoint, cursors)
   },
+  'network.share': (slice, { container, owner }) => withDependencies(slice, container, [owner]),
   'network.publish': (slice, { endpoint, cursors }) => withEndpoint(slice, endpoint, cursors),
   'network.disconnect': (slice, { id, container, forget }) => {
     const left = withoutEndpoint(slice, id, container)
@@ -52,15 +54,14 @@ export const networksEvolution: EngineEvolution<Networks, NetworkEvents> = {
   },
   'network.attach': attach,
   'network.connect_failed': attach,
-  'container.create': (slice, { container }) => ({
-    ...slice,
-    attachments: slice.attachments.set(container.id, {
-      hostname: container.config.hostname,
-      list: Object.entries(container.endpoints)
-        .map(([name, config]) => ({ name, networkId: '', config, dnsNames: null }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    }),
-  }),
+  'container.create': (slice, { container: { id, config, endpoints, links } }) => {
+    const list = Object.entries(endpoints)
+      .map(([name, endpoint]) => ({ name, networkId: '', config: endpoint, dnsNames: null }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+    const attachments = slice.attachments.set(id, { hostname: config.hostname, list })
+    const linked = links.map((link) => link.id)
+    return withDependencies({ ...slice, attachments }, id, linked)
+  },
   'container.rename': (slice, { id, name }) => {
     const known = slice.attachments.get(id)
     // A container that does not run gets its names at the next start.
@@ -74,7 +75,7 @@ export const networksEvolution: EngineEvolution<Networks, NetworkEvents> = {
   'container.die': (slice, { id }) => withoutSandbox(slice, id),
   'container.start_failed': (slice, { id }) => withoutSandbox(slice, id),
   'container.destroy': (slice, { id }) => {
-    const gone = withoutSandbox(slice, id)
+    const gone = withoutDependencies(withoutSandbox(slice, id), id)
     return { ...gone, attachments: gone.attachments.delete(id) }
   },
 }

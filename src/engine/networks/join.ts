@@ -11,6 +11,7 @@ import { alreadyConnected, networkingFailed, noSuchNetwork, refused } from './er
 import type { Network } from './network.ts'
 import { newEndpoint } from './new-endpoint.ts'
 import { publish } from './ports.ts'
+import { namespaceOwner } from './spec.ts'
 import { verifyConnect } from './verify-connect.ts'
 import { verifyEndpoint } from './verify-endpoint.ts'
 
@@ -18,8 +19,8 @@ import { verifyEndpoint } from './verify-endpoint.ts'
 export function joinAll(state: EngineState, container: Container, env: Env): readonly EngineEvent[] {
   const { networkMode } = container.hostConfig
   if (networkMode.startsWith('container:')) {
-    verifyJoined(state, container, networkMode.slice('container:'.length))
-    return []
+    const owner = joined(state, container, networkMode.slice('container:'.length))
+    return [{ type: 'network.share', container: container.id, owner: namespaceOwner(state, owner)?.id ?? owner.id }]
   }
   const sandbox: EngineEvent = { type: 'network.sandbox', container: container.id, sandbox: env.id() }
   if (container.config.networkDisabled) return [sandbox]
@@ -31,7 +32,7 @@ export function joinAll(state: EngineState, container: Container, env: Env): rea
 }
 
 /** moby: Daemon.getNetworkedContainer */
-function verifyJoined(state: EngineState, { id }: Container, ref: string): void {
+function joined(state: EngineState, { id }: Container, ref: string): Container {
   const other = joinedContainer(state, ref)
   if (other.id === id) throw refused('cannot join own network namespace')
   if (!other.flags.running)
@@ -44,6 +45,7 @@ function verifyJoined(state: EngineState, { id }: Container, ref: string): void 
       `cannot join network namespace of container: Container ${ref} is restarting, wait until the container is running`,
       'Conflict',
     )
+  return other
 }
 
 function joinedContainer(state: EngineState, ref: string): Container {

@@ -55,6 +55,9 @@ export interface Networks {
   readonly attachments: Table<Attachments>
   /** The network namespace of a running container, by container id. */
   readonly sandboxes: Table<string>
+  /** Containers that are linked to a container, or live in its namespace, by its id; and the other way round. */
+  readonly dependents: Table<readonly string[]>
+  readonly dependencies: Table<readonly string[]>
   /** Ports of the host in use: `tcp 0.0.0.0 8080` → container id. */
   readonly ports: Table<string>
   /** The ephemeral port dealt last, by `tcp 0.0.0.0`. */
@@ -68,6 +71,8 @@ export const noNetworks: Networks = {
   members: Table.empty,
   attachments: Table.empty,
   sandboxes: Table.empty,
+  dependents: Table.empty,
+  dependencies: Table.empty,
   ports: Table.empty,
   cursors: {},
 }

@@ -1,17 +1,14 @@
 import type { EngineReaction, EngineReactions } from '../reaction.ts'
 import type { EngineState } from '../state.ts'
-import { namespaceOwner, specOf } from './spec.ts'
+import { specOf } from './spec.ts'
 
 /** Running containers whose NetworkSpec changes with that of a container: itself, who is linked to it, who shares it. */
-export function affectedBy(state: EngineState, changed: string): readonly string[] {
-  return state.containers.byId
-    .values()
-    .filter((container) => container.flags.running && !container.flags.restarting)
-    .filter(
-      (container) =>
-        container.links.some(({ id }) => id === changed) || namespaceOwner(state, container)?.id === changed,
-    )
-    .map(({ id }) => id)
+export function affectedBy({ containers, networks }: EngineState, changed: string): readonly string[] {
+  const candidates = [changed, ...(networks.dependents.get(changed) ?? [])]
+  return candidates.filter((id) => {
+    const flags = containers.byId.get(id)?.flags
+    return flags?.running && !flags.restarting
+  })
 }
 
 function rewire(state: EngineState, changed: string): readonly EngineReaction[] {

@@ -32,12 +32,17 @@ export function specOf(state: EngineState, container: Container): NetworkSpec {
 }
 
 /** Whose network a container lives in: its own, or that of `container:…`; nothing where that is gone. */
-export function namespaceOwner(state: EngineState, container: Container): Container | undefined {
+export function namespaceOwner(
+  state: EngineState,
+  container: Container,
+  seen: readonly string[] = [],
+): Container | undefined {
   const ref = /^container:(.+)$/.exec(container.hostConfig.networkMode)?.[1]
   if (ref === undefined) return container
   try {
     const other = findContainer(state, ref)
-    return other.id === container.id ? undefined : namespaceOwner(state, other)
+    const path = [...seen, container.id]
+    return path.includes(other.id) ? undefined : namespaceOwner(state, other, path)
   } catch (problem) {
     if (problem instanceof Problem) return undefined
     throw problem

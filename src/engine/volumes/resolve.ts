@@ -39,6 +39,7 @@ export function resolveAll(
     })
   }
   for (const path of Object.keys(config.volumes ?? {}).sort()) resolver.declared(cleanPath(path))
+  if (resolver.mounts.length === 0) return { mounts: [], events: [] }
   const image = config.image === '' ? undefined : lookup(state.images, config.image)
   return { mounts: resolver.mounts, events: [...resolver.events, ...(image ? resolver.copyUps(image.root) : [])] }
 }
