@@ -14,13 +14,17 @@ export interface VersionChange {
  * From docs/api/version-history.md of moby, and from what 28.5.2 was recorded to answer.
  */
 export const versionChanges: readonly VersionChange[] = [
+  { since: '1.51', operations: ['ImageList'], before: each((image) => ({ ...image, Containers: -1 })) },
+  { since: '1.50', operations: ['ImageInspect'], before: each(within('Config', wholeConfig)) },
   { since: '1.50', operations: ['SystemInfo'], before: each(withoutFirewall) },
   { since: '1.47', operations: ['SystemInfo'], before: each(within('RegistryConfig', withArtifacts)) },
   { since: '1.46', operations: ['SystemInfo'], before: each(not('Containerd')) },
   { since: '1.45', operations: ['ContainerInspect'], before: each(withShortIdAlias) },
+  { since: '1.45', operations: ['ImageInspect'], before: each(withContainerConfig) },
   { since: '1.44', operations: ['SystemInfo'], before: each(within('Runtimes', map(not('status')))) },
   { since: '1.44', operations: ['ImageList', 'ImageInspect'], before: each(virtualSize) },
   { since: '1.44', operations: ['SystemDataUsage'], before: each(within('Images', virtualSize)) },
+  { since: '1.43', operations: ['ImageList'], before: each(withoutEmptyReferences) },
   { since: '1.42', operations: ['SystemInfo'], before: each((info) => ({ ...info, KernelMemory: true })) },
   { since: '1.25', operations: ['SystemInfo'], before: each(plainSecurityOptions) },
   { since: '1.23', operations: ['ContainerList'], before: each(not('State')) },
@@ -38,6 +42,38 @@ export const versionChanges: readonly VersionChange[] = [
   { since: '1.18', operations: ['ContainerList'], before: each(not('Labels')) },
   { since: '1.18', operations: ['ImageList'], before: each(not('Labels', 'RepoDigests', 'SharedSize', 'Containers')) },
 ]
+
+/** A config had the fields of a container's too. */
+const CONTAINER_FIELDS = {
+  AttachStderr: false,
+  AttachStdin: false,
+  AttachStdout: false,
+  Domainname: '',
+  Hostname: '',
+  Image: '',
+  OpenStdin: false,
+  StdinOnce: false,
+  Tty: false,
+}
+
+function wholeConfig(config: Json): Json {
+  const all = Object.entries({ ...CONTAINER_FIELDS, ...config })
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The container that the image was committed from; nobody fills that in any more. */
+function withContainerConfig(image: Json): Json {
+  const empty = { User: '', Env: null, Cmd: null, Volumes: null, WorkingDir: '', Entrypoint: null }
+  return { ...image, ContainerConfig: { ...CONTAINER_FIELDS, ...empty, OnBuild: null, Labels: null } }
+}
+
+/** An image without a name had one that says so. */
+function withoutEmptyReferences(image: Json): Json {
+  const [tags, digests] = [image.RepoTags, image.RepoDigests].map((list) => (list as readonly string[] | null) ?? [])
+  if (tags!.length + digests!.length === 0)
+    return { ...image, RepoTags: ['<none>:<none>'], RepoDigests: ['<none>@<none>'] }
+  return { ...image, RepoTags: tags!.length > 0 ? tags : null, RepoDigests: digests!.length > 0 ? digests : null }
+}
 
 function withoutFirewall(info: Json): Json {
   const { ID } = (info.RuncCommit ?? {}) as Json

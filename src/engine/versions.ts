@@ -4,6 +4,8 @@ import { type VersionChange, versionChanges } from './version-changes.ts'
 
 /** From which version on something holds that routes ask about. Shapes of answers are rows of version-changes.ts. */
 const SINCE = {
+  /** Events tell of images that were built or committed. */
+  imageCreateEvent: '1.46',
   /** Files are copied as archives only. */
   archive: '1.24',
   /** stats can look once, without a second look to compare with. */

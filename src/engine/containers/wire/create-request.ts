@@ -4,6 +4,8 @@ import { decode } from '../../../http/go-json.ts'
 import type { Input } from '../../../http/input.ts'
 import type { CreateRequest } from '../commands.ts'
 import { config, createRequest, hasConfig, hostConfig } from '../config.ts'
+import { createRequestIn } from './create-before.ts'
+import { asMeantIn } from './old-create-request.ts'
 
 /** The body of `POST /containers/create`. moby: runconfig.DecodeCreateRequest */
 export function createRequestOf(input: Input): CreateRequest {
@@ -12,11 +14,11 @@ export function createRequestOf(input: Input): CreateRequest {
   const { hostConfig: host, networkingConfig } = decode(createRequest, body)
   if (body === null || typeof body !== 'object' || !hasConfig(body))
     throw new Problem('InvalidParameter', 'config cannot be empty in order to create a container')
-  return {
+  return asMeantIn(input.version, {
     name: input.query.get('name') ?? '',
     config: own,
     hostConfig: host ?? hostConfig.zero,
     endpoints: networkingConfig?.endpointsConfig ?? null,
     platform: input.query.get('platform') ?? '',
-  }
+  })
 }

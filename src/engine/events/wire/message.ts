@@ -4,6 +4,7 @@ import type { Message } from '../event-log.ts'
 
 /** moby's events.Message; for containers and images its first fields say again what older clients read. */
 export function message({ type, action, id, attributes, at }: Message, version: string): object | undefined {
+  if (type === 'image' && action === 'create' && !supports(version, 'imageCreateEvent')) return undefined
   const legacy = type === 'container' || type === 'image'
   const sorted = Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
   const from = type === 'container' ? attributes.image : undefined
