@@ -1,12 +1,15 @@
-import { exec } from './exec.ts'
 import { help } from './help.ts'
-import { serve } from './serve.ts'
-import { tour } from './tour/tour.ts'
 import { isUsage, usageError } from './usage.ts'
 import { version } from './version.ts'
 
-/** Each takes its own arguments and gives the status to exit with. */
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { serve, exec, tour }
+type Command = (args: string[]) => Promise<number>
+
+/** Each takes its own arguments and gives the status to exit with. Help and version need not wait for a tank to load. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  exec: async () => (await import('./exec.ts')).exec,
+  tour: async () => (await import('./tour/tour.ts')).tour,
+}
 
 /** The command line: prints what is wrong with it in one line, and gives the status to exit with. */
 export async function run([name = '--help', ...args]: string[]): Promise<number> {
@@ -15,15 +18,20 @@ export async function run([name = '--help', ...args]: string[]): Promise<number>
     if (name === '--help' || name === '-h' || name === 'help') return print(help)
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (!command) throw usageError(`unknown command ${JSON.stringify(name)}`)
-    return args.includes('--help') && !args.slice(0, args.indexOf('--help')).includes('--')
-      ? print(help)
-      : await command(args)
+    if (asksForHelp(args)) return print(help)
+    return await (await command())(args)
   } catch (error) {
     console.error(`wavetank: ${error instanceof Error ? error.message : String(error)}`)
     if (!isUsage(error)) return 1
     console.error('Try `wavetank --help`.')
     return 2
   }
+}
+
+/** After `--` it is somebody else's option. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return (end < 0 ? args : args.slice(0, end)).includes('--help')
 }
 
 function print(text: string): number {
