@@ -34,7 +34,7 @@ const BANNED: readonly (readonly [string, RegExp])[] = [
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   core: ['#sha256', '@noble/hashes'],
   storage: ['fflate', 'memfs', '@jsonjoy.com/fs-core', '#sha256'],
-  programs: ['unbash', '#sha256'],
+  programs: ['unbash', '#sha256', '@noble/hashes'],
   engine: ['#sha256'],
   hub: ['#sha256'],
   runtime: ['#sha256', 'memfs'],

@@ -2,10 +2,11 @@ import type { Instant } from '../../core/instant.ts'
 import type { Caller } from '../../storage/caller.ts'
 import { FileError } from '../../storage/file-error.ts'
 import type { Namespace, ResolveIn } from '../../storage/mount-namespace.ts'
-import { utf8 } from '../kernel/bytes.ts'
 import { strerror } from '../kernel/errno.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
+import type { Wait } from '../kernel/program.ts'
+import { encode } from '../text/codec.ts'
 import type { Arguments } from './options.ts'
 
 /** What a filter or a tool remembers between steps: plain data, `data` being its own. */
@@ -27,6 +28,8 @@ export class Call<Data> {
   readonly process: Process
   readonly frame: Frame<Data>
   readonly name: string
+  /** Set by `pause`: what this step ends with. */
+  paused: Wait | undefined
 
   constructor(kernel: Kernel, process: Process, frame: Frame<Data>, name: string) {
     this.kernel = kernel
@@ -57,7 +60,7 @@ export class Call<Data> {
 
   /** To standard output; a full pipe makes the program wait after this step. */
   out(what: string | Uint8Array): void {
-    const bytes = typeof what === 'string' ? utf8(what) : what
+    const bytes = typeof what === 'string' ? encode(what) : what
     if (bytes.length > 0) this.frame.out.push(bytes)
   }
 
@@ -86,6 +89,11 @@ export class Call<Data> {
   finish(code = this.frame.code): void {
     this.frame.code = code
     this.frame.finished = true
+  }
+
+  /** The step ends here; the program is called again when what it waits for is there. */
+  pause(wait: Wait): void {
+    this.paused = wait
   }
 
   sleepUntil(at: Instant): void {

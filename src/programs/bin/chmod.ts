@@ -1,6 +1,6 @@
 import { isDirectory, isSymlink } from '../../storage/inode.ts'
+import { parseMode } from '../text/mode.ts'
 import type { Call } from './call.ts'
-import { parseMode } from './mode.ts'
 import { joined } from './paths.ts'
 import { tool, usage } from './tool.ts'
 
@@ -8,7 +8,7 @@ function change(call: Call<undefined>, word: string, path: string): void {
   const { files, caller, here } = call
   const node = call.attempt(() => files.stat(caller, path, here), undefined, path)
   if (!node || isSymlink(node)) return
-  const mode = parseMode(word, node.mode, call.process.umask)
+  const mode = parseMode(word, node.mode, { directory: isDirectory(node), umask: call.process.umask })
   if (mode === undefined) return call.finish(1)
   call.attempt(() => files.chmod(caller, path, mode, here), undefined, path)
   if (call.has('R') && isDirectory(node))
@@ -28,7 +28,8 @@ export const chmod = tool({
       usage(call, 'chmod [-Rcvf] MODE[,MODE]... FILE...')
       return 1
     }
-    if (parseMode(word, 0, 0) === undefined) return void call.fail(`invalid mode '${word}'`)
+    if (parseMode(word, 0, { directory: false, umask: 0 }) === undefined)
+      return void call.fail(`invalid mode '${word}'`)
     for (const path of paths) change(call, word, path)
   },
 })

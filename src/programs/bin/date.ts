@@ -1,10 +1,18 @@
-import { parseDate, strftime } from './date-text.ts'
+import { formatTime } from '../text/format-time.ts'
+import { parseDate } from './date-text.ts'
 import { tool } from './tool.ts'
+
+/** `-Iseconds` and its like. */
+function isoFormat(precision = 'date'): string {
+  const clock = { hours: 'T%H', minutes: 'T%H:%M', seconds: 'T%H:%M:%S', ns: 'T%H:%M:%S,%N' }[precision]
+  return clock === undefined ? '%Y-%m-%d' : `%Y-%m-%d${clock}+00:00`
+}
 
 export const date = tool({
   name: 'date',
-  short: 'd:uRIs:D:r:',
-  long: { 'date:': 'd', utc: 'u', 'rfc-2822': 'R' },
+  short: 'd:uRI::s:D:r:',
+  long: { 'date:': 'd', utc: 'u', 'rfc-2822': 'R', 'reference:': 'r' },
+  usage: 'date [OPTIONS] [+FMT] [[-s] TIME]',
   run(call) {
     const word = call.value('d')
     const reference = call.value('r')
@@ -19,7 +27,11 @@ export const date = tool({
       at = Number(node.mtime / 1000n)
     }
     const format = call.operands.find((operand) => operand.startsWith('+'))?.slice(1)
-    const fallback = call.has('R') ? '%a, %d %b %Y %H:%M:%S %z' : call.has('I') ? '%Y-%m-%d' : '%a %b %e %H:%M:%S %Z %Y'
-    call.out(`${strftime(format ?? fallback, at)}\n`)
+    const fallback = call.has('R')
+      ? '%a, %d %b %Y %H:%M:%S %z'
+      : call.has('I')
+        ? isoFormat(call.value('I'))
+        : '%a %b %e %H:%M:%S %Z %Y'
+    call.out(`${formatTime(format ?? fallback, at)}\n`)
   },
 })

@@ -1,9 +1,10 @@
 import { FileError } from '../../storage/file-error.ts'
 import { isDirectory } from '../../storage/inode.ts'
-import { concat, NO_BYTES, text } from '../kernel/bytes.ts'
+import { concat, NO_BYTES } from '../kernel/bytes.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
 import { exit, type Program, type Wait } from '../kernel/program.ts'
+import { decode } from '../text/codec.ts'
 import { Call, type Frame } from './call.ts'
 import { begin, flush, type Tool } from './tool.ts'
 
@@ -19,6 +20,8 @@ export interface Filter<Data> extends Omit<Tool<Data>, 'run'> {
   chunk?(call: Call<Data>, bytes: Uint8Array): void
   /** … one line at a time, without its newline; `ended` is false where the last line has none. */
   line?(call: Call<Data>, line: string, ended: boolean): void
+  /** Work left from what was read; true: there is more of it, before anything else is read. */
+  busy?(call: Call<Data>): boolean
   /** An input ended. */
   close?(call: Call<Data>, name: string): void
   /** After the last input; a number is the exit code. It may `sleepUntil` and is called again then (tail -f). */
@@ -76,10 +79,11 @@ function turn<Data>(rules: Filter<Data>, kernel: Kernel, process: Process, frame
   frame.until = undefined
   const call = new Call(kernel, process, frame, rules.name)
   if (!frame.begun) start(rules, call, frame)
+  else if (rules.busy?.(call)) return call.paused
   else if (frame.fd !== undefined) return read(rules, call, frame)
   else if (frame.next < frame.inputs.length) open(rules, call, frame)
   else end(rules, call, frame)
-  return undefined
+  return call.paused
 }
 
 function start<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): void {
@@ -127,7 +131,7 @@ function lines<Data>(
   const all = frame.partial.length > 0 ? concat(frame.partial, bytes) : bytes
   let from = 0
   for (let at = all.indexOf(10); at >= 0 && !frame.finished; at = all.indexOf(10, from)) {
-    line(call, text(all.subarray(from, at)), true)
+    line(call, decode(all.subarray(from, at)), true)
     from = at + 1
   }
   frame.partial = all.slice(from)
@@ -137,7 +141,7 @@ function close<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<D
   if (frame.fd !== 0) call.kernel.close(call.process, frame.fd!)
   frame.fd = undefined
   if (frame.partial.length > 0 && rules.line) {
-    const rest = text(frame.partial)
+    const rest = decode(frame.partial)
     frame.partial = NO_BYTES
     rules.line(call, rest, false)
   }
@@ -146,6 +150,7 @@ function close<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<D
 
 function end<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): void {
   const code = call.attempt(() => rules.end?.(call))
+  if (call.paused) return
   if (typeof code === 'number') frame.code ||= code
   if (frame.until === undefined) frame.finished = true
 }

@@ -10,8 +10,8 @@ import {
   S_IFSOCK,
 } from '../../storage/inode.ts'
 import { groups, users } from '../accounts.ts'
+import { formatTime } from '../text/format-time.ts'
 import type { Call } from './call.ts'
-import { strftime } from './date-text.ts'
 import { modeText } from './mode.ts'
 import { joined } from './paths.ts'
 import { tool } from './tool.ts'
@@ -70,7 +70,9 @@ function long(call: Call<unknown>, { name, node }: Entry): string {
     : (call.has('h') ? humanSize(node.size) : `${node.size}`).padStart(9)
   const at = Number(node.mtime / 1000n)
   const recent = Math.abs(kernel.now - at) < HALF_A_YEAR
-  const time = call.has('e') ? strftime('%a %b %e %H:%M:%S %Y', at) : strftime(recent ? '%b %e %H:%M' : '%b %e  %Y', at)
+  const time = call.has('e')
+    ? formatTime('%a %b %e %H:%M:%S %Y', at)
+    : formatTime(recent ? '%b %e %H:%M' : '%b %e  %Y', at)
   const inode = call.has('i') ? `${`${node.ino}`.padStart(7)} ` : ''
   const arrow = isSymlink(node) ? ` -> ${node.target}` : ''
   const owners = call.has('g') ? group.padEnd(8) : `${owner.padEnd(8)} ${group.padEnd(8)}`

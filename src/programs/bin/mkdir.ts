@@ -1,5 +1,5 @@
+import { parseMode } from '../text/mode.ts'
 import type { Call } from './call.ts'
-import { parseMode } from './mode.ts'
 import { tool, usage } from './tool.ts'
 
 const refused = (path: string, why: string) => `can't create directory '${path}': ${why}`
@@ -28,7 +28,7 @@ export const mkdir = tool({
       return 1
     }
     const word = call.value('m')
-    const mode = word === undefined ? undefined : parseMode(word, 0o777, call.process.umask)
+    const mode = word === undefined ? undefined : parseMode(word, 0o777, { directory: true, umask: call.process.umask })
     if (word !== undefined && mode === undefined) return void call.fail(`invalid mode '${word}'`)
     for (const path of call.operands) make(call, path, mode)
   },

@@ -11,18 +11,24 @@ export interface Arguments {
 export type ParsedArguments = Arguments | { readonly wrong: string }
 
 export interface OptionRules {
-  /** Short options, as for getopt: `ab:c`. */
+  /** Short options, as for getopt: `ab:c`; two colons: the value is optional and stands in the same word. */
   readonly short: string
   /** Long options and the short ones that they stand for; without one they go by their own name; `name:` takes a value. */
   readonly long?: Readonly<Record<string, string>>
   /** Operands may stand before options, as GNU and busybox allow; `env` and `timeout` stop at the first one. */
   readonly mixed?: boolean
+  /** All words are operands: the program reads them itself. */
+  readonly raw?: boolean
+  /** Another way to write the command line, brought into the usual form. */
+  readonly words?: (words: readonly string[]) => readonly string[]
   /** `-5` is the value of this option: `head -5`. */
   readonly number?: string
 }
 
 /** `wrong`: the words of getopt for what it does not know, without the program's name. */
 export function parseArguments(argv: readonly string[], rules: OptionRules): ParsedArguments {
+  if (rules.raw) return { flags: new Set(), values: new Map(), all: new Map(), operands: argv }
+  if (rules.words) argv = rules.words(argv)
   const { wrong, flags, values, all, operands } = new Reader(argv, rules)
   return wrong === undefined ? { flags, values, all, operands } : { wrong }
 }
@@ -71,6 +77,11 @@ class Reader implements Arguments {
       if (this.#rules.short[known + 1] !== ':') {
         this.flags.add(letter)
         continue
+      }
+      const optional = this.#rules.short[known + 2] === ':'
+      if (optional && letters.slice(i + 1) === '') {
+        this.flags.add(letter)
+        return
       }
       const value = letters.slice(i + 1) || this.#argv[this.#at++]
       if (value === undefined) this.wrong = `option requires an argument -- '${letter}'`

@@ -35,6 +35,7 @@ export function tool<Data = undefined>(rules: Tool<Data>): Program<Frame<Data>> 
       frame.until = undefined
       const call = new Call(kernel, process, frame, rules.name)
       const code = call.attempt(() => rules.run(call))
+      if (call.paused) return call.paused
       if (typeof code === 'number') frame.code ||= code
       if (frame.until === undefined) frame.finished = true
       return { type: 'run' }

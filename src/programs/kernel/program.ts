@@ -22,7 +22,7 @@ export type Wait =
     }
   | { readonly type: 'sleep'; readonly until: Instant }
   /** Until a child ended (or, with `untraced`, stopped): `reap` tells. -1: any child. */
-  | { readonly type: 'child'; readonly pid: number; readonly untraced?: boolean }
+  | { readonly type: 'child'; readonly pid: number; readonly untraced?: boolean; readonly until?: Instant }
   /** Until the answer to a request to the outside is there: `kernel.answer`. */
   | { readonly type: 'answer'; readonly query: number; readonly until?: Instant }
   /** Until a signal comes. */

@@ -168,7 +168,7 @@ export interface FlushFrame {
 
 /** The built-in `wait`. */
 export interface AwaitFrame {
-  readonly type: 'await'
+  readonly type: 'attend'
   /** Undefined: all that run. */
   readonly jobs: Job[] | undefined
 }

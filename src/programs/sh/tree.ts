@@ -135,11 +135,3 @@ export type Operation =
   | { readonly type: 'trim'; readonly end: boolean; readonly longest: boolean; readonly pattern: Word }
   | { readonly type: 'replace'; readonly all: boolean; readonly pattern: Word; readonly by: Word }
   | { readonly type: 'slice'; readonly offset: Word; readonly length: Word | undefined }
-
-/** Freezes a tree all through. The machine's clone shares frozen things. */
-export function freeze<T>(tree: T): T {
-  if (typeof tree !== 'object' || tree === null || Object.isFrozen(tree)) return tree
-  Object.freeze(tree)
-  for (const child of Object.values(tree)) freeze(child)
-  return tree
-}

@@ -13,13 +13,13 @@ export const wait: Builtin = (session, argv) => {
   const { operands } = parseOptions(argv, 'n')
   collect(session)
   if (operands.length === 0) {
-    push(shell, { type: 'await', jobs: undefined })
+    push(shell, { type: 'attend', jobs: undefined })
     return undefined
   }
   const found = operands.map((operand) => jobOf(session, operand))
   // The last one says the status; one that is no child of ours, 127.
   if (found.at(-1) === undefined) shell.status = 127
-  push(shell, { type: 'await', jobs: found.filter((job) => job !== undefined) })
+  push(shell, { type: 'attend', jobs: found.filter((job) => job !== undefined) })
   if (found.at(-1) === undefined) return 127
   return undefined
 }

@@ -1,6 +1,7 @@
 import type { Command, CompoundList, Assignment as ParsedAssignment, Word as ParsedWord, SyntaxNode } from 'unbash'
 import { parse } from 'unbash'
-import { freeze, type List, type Node, type Simple } from '../tree.ts'
+import { freeze } from '../../freeze.ts'
+import type { List, Node, Simple } from '../tree.ts'
 import { lowerRedirections } from './redirection.ts'
 import { lowerAssignmentWord, lowerValue, lowerWord } from './word.ts'
 

@@ -134,7 +134,7 @@ function forgetAliases({ expanding, text, pos }: Reader): void {
 /** An alias' text that ends in a blank makes the word after it an alias too. */
 export function endsAlias(reader: Reader): boolean {
   const last = reader.expanding.at(-1)
-  return last?.blank && /^[ \t]+$/.test(reader.text.slice(reader.pos, reader.text.length - last.rest))
+  return last?.blank === true && /^[ \t]+$/.test(reader.text.slice(reader.pos, reader.text.length - last.rest))
 }
 
 /** Puts an alias' text in the place of its name; true when the text has to be read anew. */

@@ -33,7 +33,7 @@ export function handleSignal(session: Session): boolean {
   if (top && BUSY.has(top.type)) return false
   const signal = process.pending.shift()!
   const action = shell.traps.get(conditionName(signal))
-  if (top?.type === 'await') {
+  if (top?.type === 'attend') {
     pop(session)
     shell.status = 128 + signal
   }

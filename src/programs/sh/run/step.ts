@@ -46,7 +46,7 @@ export function runFrame(session: Session, frame: Frame): Wait | undefined {
       return runTested(session, frame)
     case 'wait':
       return runWait(session, frame)
-    case 'await':
+    case 'attend':
       return runAwait(session, frame)
     case 'capture':
       return runCapture(session, frame)

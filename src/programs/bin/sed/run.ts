@@ -1,0 +1,267 @@
+import { decode } from '../../text/codec.ts'
+import type { Call } from '../call.ts'
+import type { Address, Command } from './script.ts'
+import type { Sed } from './state.ts'
+import { expression, substitute } from './substitute.ts'
+
+/** Commands that one step of the machine does. */
+const BUDGET = 20_000
+
+/** Goes on with the script as far as the lines reach; true: it was only its turn that ended. */
+export function runSed(call: Call<Sed>): boolean {
+  const sed = call.data
+  for (let budget = BUDGET; budget > 0; budget--) {
+    if (sed.quitting) return false
+    if (sed.at < 0) {
+      if (!nextCycle(sed)) return false
+    } else if (sed.at >= sed.commands.length) endCycle(call)
+    else if (!step(call, sed.commands[sed.at]!)) return false
+  }
+  return true
+}
+
+/** Whether the next line is there, and it is known whether it is the last one. */
+const canRead = ({ waiting, inputEnded }: Sed) => waiting.length > 1 || (inputEnded && waiting.length > 0)
+const isLast = ({ waiting, inputEnded }: Sed) => inputEnded && waiting.length === 0
+
+function readLine(sed: Sed): string {
+  const { text, ended } = sed.waiting.shift()!
+  sed.line++
+  sed.ended = ended
+  return text
+}
+
+function nextCycle(sed: Sed): boolean {
+  if (sed.keep) sed.keep = false
+  else {
+    if (!canRead(sed)) return false
+    sed.space = readLine(sed)
+  }
+  sed.at = 0
+  sed.substituted = false
+  return true
+}
+
+/** Output: to the file that is edited, or on. A line that had no newline gets one when more follows. */
+export function emit(call: Call<Sed>, text: string, ended = true): void {
+  const sed = call.data
+  const whole = `${sed.openEnd ? '\n' : ''}${text}${ended ? '\n' : ''}`
+  sed.openEnd = !ended
+  if (sed.edited === undefined) call.out(whole)
+  else sed.edited += whole
+}
+
+function endCycle(call: Call<Sed>): void {
+  const sed = call.data
+  if (!call.has('n')) emit(call, sed.space, sed.ended || !isLast(sed))
+  appendices(call)
+  sed.at = -1
+}
+
+function appendices(call: Call<Sed>): void {
+  for (const text of call.data.after.splice(0)) emit(call, text.replace(/\n$/, ''), text.endsWith('\n'))
+}
+
+function matchesAddress(sed: Sed, address: Address): boolean {
+  switch (address.type) {
+    case 'line':
+      return sed.line === address.line
+    case 'last':
+      return isLast(sed)
+    case 'match':
+      return expression(sed, address.source, address.ignoreCase).test(sed.space)
+    case 'step':
+      return address.step === 0
+        ? sed.line === address.first
+        : sed.line >= address.first && (sed.line - address.first) % address.step === 0
+    default:
+      return false
+  }
+}
+
+/** The last line of a range that begins here; 0: what ends it is looked for on the lines that follow. */
+function rangeEnd(sed: Sed, to: Address): number {
+  if (to.type === 'line') return Math.max(sed.line, to.line)
+  if (to.type === 'more') return sed.line + to.lines
+  if (to.type === 'multiple') return to.of === 0 ? sed.line : Math.ceil(sed.line / to.of) * to.of
+  return to.type === 'last' ? Number.POSITIVE_INFINITY : 0
+}
+
+function applies(sed: Sed, { from, to, negated }: Command): boolean {
+  if (!from) return !negated
+  if (!to) return matchesAddress(sed, from) !== negated
+  const end = sed.within.get(sed.at)
+  if (end !== undefined) {
+    const over = end === 0 ? matchesAddress(sed, to) : sed.line >= end
+    if (over) sed.within.delete(sed.at)
+    // The line that ends a range may be passed already.
+    return (end === 0 || sed.line <= end) !== negated
+  }
+  const zero = from.type === 'line' && from.line === 0 && sed.line === 1
+  if (!zero && !matchesAddress(sed, from)) return negated
+  const until = rangeEnd(sed, to)
+  if (zero ? !matchesAddress(sed, to) : until === 0 || until > sed.line) sed.within.set(sed.at, until)
+  return !negated
+}
+
+/** One command; false: it waits for the next line. */
+function step(call: Call<Sed>, command: Command): boolean {
+  const sed = call.data
+  if ((command.name === 'n' || command.name === 'N') && !canRead(sed) && !isLast(sed)) return false
+  if (!applies(sed, command)) {
+    sed.at = command.name === '{' ? command.target : sed.at + 1
+    return true
+  }
+  const place = sed.at++
+  perform(call, command, place)
+  return true
+}
+
+function perform(call: Call<Sed>, command: Command, place: number): void {
+  const sed = call.data
+  switch (command.name) {
+    case '=':
+      return emit(call, String(sed.line))
+    case 'a':
+      sed.after.push(command.text)
+      return
+    case 'i':
+      return emit(call, command.text.replace(/\n$/, ''))
+    case 'c':
+      // A range is replaced as a whole, at its end.
+      if (!command.to || command.negated || !sed.within.has(place)) emit(call, command.text.replace(/\n$/, ''))
+      return drop(call)
+    case 'b':
+      sed.at = command.target
+      return
+    case 't':
+    case 'T':
+      if (sed.substituted === (command.name === 't')) sed.at = command.target
+      sed.substituted = false
+      return
+    case 'd':
+      return drop(call)
+    case 'D':
+      return dropFirst(call)
+    case 'g':
+      sed.space = sed.hold
+      return
+    case 'G':
+      sed.space += `\n${sed.hold}`
+      return
+    case 'h':
+      sed.hold = sed.space
+      return
+    case 'H':
+      sed.hold += `\n${sed.space}`
+      return
+    case 'x':
+      ;[sed.space, sed.hold] = [sed.hold, sed.space]
+      return
+    case 'l':
+      return emit(call, visible(sed.space))
+    case 'n':
+    case 'N':
+      return next(call, command.name === 'N')
+    case 'p':
+      return emit(call, sed.space)
+    case 'P':
+      return emit(call, sed.space.split('\n', 1)[0]!)
+    case 'q':
+    case 'Q':
+      return quit(call, command)
+    case 'r':
+      return insertFile(call, command.text)
+    case 's':
+      return replaceIn(call, command)
+    case 'w':
+      return write(call, command.text)
+    case 'y': {
+      const pairs = new Map([...command.text.matchAll(/([\s\S])([\s\S])/g)].map(([, from, to]) => [from!, to!]))
+      sed.space = [...sed.space].map((char) => pairs.get(char) ?? char).join('')
+      return
+    }
+    case 'F':
+      return emit(call, sed.file)
+  }
+}
+
+function drop(call: Call<Sed>): void {
+  appendices(call)
+  call.data.at = -1
+}
+
+function dropFirst(call: Call<Sed>): void {
+  const sed = call.data
+  const newline = sed.space.indexOf('\n')
+  if (newline < 0) return drop(call)
+  sed.space = sed.space.slice(newline + 1)
+  sed.keep = true
+  drop(call)
+}
+
+function next(call: Call<Sed>, append: boolean): void {
+  const sed = call.data
+  if (isLast(sed)) {
+    // Nothing follows: what there is goes out, and that was all.
+    if (!call.has('n')) emit(call, sed.space, sed.ended)
+    appendices(call)
+    sed.at = -1
+    sed.quitting = true
+    return
+  }
+  if (append) {
+    appendices(call)
+    sed.space += `\n${readLine(sed)}`
+    return
+  }
+  if (!call.has('n')) emit(call, sed.space)
+  appendices(call)
+  sed.space = readLine(sed)
+}
+
+function quit(call: Call<Sed>, { name, code }: Command): void {
+  const sed = call.data
+  if (name === 'q') endCycle(call)
+  call.frame.code = code
+  sed.quitting = true
+}
+
+function insertFile(call: Call<Sed>, path: string): void {
+  try {
+    call.data.after.push(decode(call.files.readFile(call.caller, path, call.here)))
+  } catch {
+    // As if it were empty.
+  }
+}
+
+function replaceIn(call: Call<Sed>, { substitution }: Command): void {
+  const sed = call.data
+  if (!substitution || !substitute(sed, substitution)) return
+  sed.substituted = true
+  if (substitution.print) emit(call, sed.space)
+  if (substitution.file !== undefined) write(call, substitution.file)
+}
+
+function write(call: Call<Sed>, path: string): void {
+  const sed = call.data
+  if (path === '/dev/stdout') return emit(call, sed.space)
+  const content = `${sed.written.get(path) ?? ''}${sed.space}\n`
+  sed.written.set(path, content)
+  call.attempt(() => call.files.writeFile(call.caller, path, content, 0o666, call.here))
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+}
+
+/** `l` */
+const visible = (text: string): string =>
+  `${[...text].map((char) => ESCAPES[char] ?? (char < ' ' || char > '~' ? `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}` : char)).join('')}$`
