@@ -1,8 +1,9 @@
 import { Table } from '../core/table.ts'
 import type { Caller } from './caller.ts'
+import { addLink, blank, type Draft, removeLink, touch } from './draft.ts'
 import { adopted, EMPTY, put } from './extent.ts'
 import { FileError } from './file-error.ts'
-import { type Inode, isDirectory, isFile, type Link, ROOT, S_IFDIR, S_IFLNK, S_IFMT, S_ISGID } from './inode.ts'
+import { type Inode, isDirectory, isFile, ROOT, S_IFDIR, S_IFLNK, S_IFMT } from './inode.ts'
 import { InodeTable, type Owner } from './inode-table.ts'
 
 /** A file system at one moment: persistent data, shared by everybody who holds it. */
@@ -12,9 +13,6 @@ export interface Snapshot {
   readonly next: number
 }
 
-type Draft = { -readonly [Key in keyof Inode]: Inode[Key] }
-
-const DIRECTORY_SIZE = 4096
 const NAME_MAX = 255
 const UTF8 = new TextEncoder()
 
@@ -89,7 +87,7 @@ export class InodeStore {
   create(caller: Caller, dir: number, name: string, mode: number): Inode {
     const parent = this.#directory(dir, name)
     if (parent.entries!.has(name)) throw new FileError('EEXIST', name)
-    const draft = this.#blank(caller, mode, parent)
+    const draft = this.#keep(blank(caller, mode, this.#owner, this.#next++, parent))
     draft.parent = dir
     draft.name = name
     this.#enter(caller, dir, name, draft.ino, draft.entries ? 1 : 0)
@@ -224,34 +222,8 @@ export class InodeStore {
 
   #plant(): void {
     const caller: Caller = { uid: 0, gid: 0, umask: 0o022, now: 0n }
-    const draft = this.#blank(caller, S_IFDIR | 0o777, undefined)
+    const draft = this.#keep(blank(caller, S_IFDIR | 0o777, this.#owner, this.#next++))
     draft.parent = ROOT
-  }
-
-  #blank({ uid, gid, umask, now }: Caller, mode: number, parent: Inode | undefined): Draft {
-    const directory = (mode & S_IFMT) === S_IFDIR
-    const inherits = parent !== undefined && (parent.mode & S_ISGID) !== 0
-    const draft: Draft = {
-      owner: this.#owner,
-      ino: this.#next++,
-      mode: (mode & ~umask) | (inherits && directory ? S_ISGID : 0),
-      uid,
-      gid: inherits ? parent.gid : gid,
-      nlink: directory ? 2 : 1,
-      rdev: 0,
-      mtime: now,
-      ctime: now,
-      atime: now,
-      extent: EMPTY,
-      size: directory ? DIRECTORY_SIZE : 0,
-      target: '',
-      entries: directory ? Table.empty : null,
-      parent: 0,
-      name: '',
-      aliases: null,
-      xattrs: null,
-    }
-    return this.#keep(draft)
   }
 
   #keep(draft: Draft): Draft {
@@ -316,31 +288,4 @@ export class InodeStore {
       if (at === ROOT) return false
     }
   }
-}
-
-function touch(draft: Draft, caller: Caller): void {
-  draft.mtime = caller.now
-  draft.ctime = caller.now
-}
-
-const keyOf = (link: Link): string => `${link.parent}/${link.name}`
-
-function addLink(draft: Draft, link: Link): void {
-  if (draft.name === '') {
-    draft.parent = link.parent
-    draft.name = link.name
-  } else draft.aliases = (draft.aliases ?? (Table.empty as Table<Link>)).set(keyOf(link), link)
-}
-
-function removeLink(draft: Draft, link: Link): void {
-  if (draft.parent !== link.parent || draft.name !== link.name) {
-    const rest = draft.aliases?.delete(keyOf(link))
-    draft.aliases = rest && rest.size > 0 ? rest : null
-    return
-  }
-  const heir = draft.aliases?.first()
-  if (heir) draft.aliases = draft.aliases!.size > 1 ? draft.aliases!.delete(keyOf(heir)) : null
-  draft.name = heir?.name ?? ''
-  // A removed directory keeps its parent, so that `..` from inside still leads somewhere.
-  if (heir) draft.parent = heir.parent
 }

@@ -169,15 +169,19 @@ function extend(pending: Extension, type: string, content: Uint8Array): Extensio
 
 type Format = 'v7' | 'ustar' | 'star' | 'gnu'
 
+const USTAR = [0x75, 0x73, 0x74, 0x61, 0x72, 0]
+/** `ustar`, two blanks, a NUL. */
+const OLD_GNU = [0x75, 0x73, 0x74, 0x61, 0x72, 0x20, 0x20, 0]
+const STAR = [0x74, 0x61, 0x72, 0]
+const STAR_MAGIC = 508
+
 function formatOf(block: Uint8Array): Format {
-  const magic = readLatin1(block, MAGIC, 8)
-  if (magic === 'ustar  \0') return 'gnu'
-  if (!magic.startsWith('ustar\0')) return 'v7'
-  return readLatin1(block, 508, 4) === 'tar\0' ? 'star' : 'ustar'
+  if (has(block, MAGIC, USTAR)) return has(block, STAR_MAGIC, STAR) ? 'star' : 'ustar'
+  return has(block, MAGIC, OLD_GNU) ? 'gnu' : 'v7'
 }
 
-const readLatin1 = (block: Uint8Array, at: number, length: number): string =>
-  String.fromCharCode(...block.subarray(at, at + length))
+const has = (block: Uint8Array, at: number, magic: readonly number[]): boolean =>
+  magic.every((byte, index) => block[at + index] === byte)
 
 function readHeader(block: Uint8Array): Draft {
   const format = formatOf(block)
