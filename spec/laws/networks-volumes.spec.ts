@@ -20,16 +20,16 @@ const flag = fc.boolean()
 
 const binding = fc.record({
   HostIp: fc.constantFrom('', '0.0.0.0', '127.0.0.1', '::'),
-  HostPort: fc.constantFrom('', '8080', '8080-8082'),
+  HostPort: fc.constantFrom('8080', '8080', '8080-8081', ''),
 })
 const body = fc.record({
-  ExposedPorts: fc.constantFrom({}, { '80/tcp': {} }, { '80/tcp': {}, '53/udp': {} }),
+  ExposedPorts: fc.constantFrom({ '80/tcp': {} }, { '80/tcp': {}, '53/udp': {} }),
   Volumes: fc.constantFrom({}, { '/v': {} }),
   HostConfig: fc.record(
     {
-      NetworkMode: fc.oneof(network, fc.constantFrom('container:c1', 'container:c2')),
+      NetworkMode: fc.oneof({ weight: 5, arbitrary: network }, fc.constantFrom('container:c1', 'container:c2')),
       PublishAllPorts: flag,
-      PortBindings: fc.array(binding, { maxLength: 2 }).map((bindings) => ({ '80/tcp': bindings })),
+      PortBindings: fc.array(binding, { minLength: 1, maxLength: 2 }).map((bindings) => ({ '80/tcp': bindings })),
       Binds: fc.constantFrom([], ['v1:/a'], ['v1:/a', 'v2:/b'], ['/tmp:/h', '/x']),
       VolumesFrom: fc.constantFrom(null, ['c1'], ['c2:ro']),
       AutoRemove: flag,
@@ -42,7 +42,7 @@ const settings = fc.constantFrom({}, { IPAMConfig: { IPv4Address: '10.5.0.3' } }
 
 const command: fc.Arbitrary<EngineCommand> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(container, body).map(([name, json]) => createCommand(name, json)) },
-  { weight: 5, arbitrary: container.map((id): EngineCommand => ({ type: 'ContainerStart', id })) },
+  { weight: 8, arbitrary: container.map((id): EngineCommand => ({ type: 'ContainerStart', id })) },
   {
     weight: 2,
     arbitrary: fc
@@ -71,9 +71,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 )
 const life = fc.array(act, { maxLength: 50, size: 'max' })
 
-/** A network with two free addresses, so that some starts find none. */
+const web = (HostIp: string) => ({
+  ExposedPorts: { '80/tcp': {} },
+  HostConfig: { PortBindings: { '80/tcp': [{ HostIp, HostPort: '8080' }] }, Binds: ['v1:/a', '/x'] },
+})
+
+/** Containers whose ports clash, and a network with one free address, so that some starts are refused. */
 function begin(): World {
   const world = new World()
+  for (const [name, ip] of Object.entries({ c1: '127.0.0.1', c2: '127.0.0.1', c3: '0.0.0.0' }))
+    world.do(createCommand(name, web(ip)))
   world.do(createNetwork('small', { ipam: ipam({ subnet: '10.4.0.0/29', ipRange: '10.4.0.2/31' }) }))
   world.do(createNetwork('n1', { ipam: ipam({ subnet: '10.5.0.0/24' }) }))
   world.do(createNetwork('n2'))
