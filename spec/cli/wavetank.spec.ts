@@ -3,7 +3,9 @@ import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } 
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createWavetank } from '../../src/index.ts'
 import { DockerCli, dockerIsHere } from '../clients/docker.ts'
 import { built } from './built.ts'
 
@@ -73,25 +75,8 @@ describe('wavetank', () => {
     accessSync(main, constants.X_OK)
     const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'))
     expect(await wavetank('--version').ended).toMatchObject({ status: 0, stdout: `${version}\n` })
-    for (const args of [['--help'], ['-h'], [], ['serve', '--help']]) {
-      const { status, stdout } = await wavetank(...args).ended
-      expect(stdout).toMatch(/wavetank serve[\s\S]*wavetank exec[\s\S]*wavetank tour/)
-      expect(status).toBe(0)
-    }
-  })
-
-  it.each([
-    [['dance'], 'wavetank: unknown command "dance"'],
-    [['serve', '--nosuch'], "wavetank: Unknown option '--nosuch'"],
-    [['serve', '--port', 'high'], 'wavetank: --port is a number up to 65535, not "high"'],
-    [['serve', '--port', '65536'], 'wavetank: --port is a number up to 65535, not "65536"'],
-    [['serve', '--clock', 'sun'], 'wavetank: --clock is one of real, auto, manual, not "sun"'],
-    [['exec'], 'wavetank: exec needs a command, after --'],
-  ])('refuses %j', async (args, words) => {
-    const { status, stdout, stderr } = await wavetank(...args).ended
-    expect(stderr.startsWith(words)).toBe(true)
-    expect(stdout).toBe('')
-    expect(status).toBe(2)
+    expect((await wavetank('--help').ended).stdout).toMatch(/wavetank serve[\s\S]*wavetank exec[\s\S]*wavetank tour/)
+    expect(await wavetank('dance').ended).toMatchObject({ status: 2, stdout: '' })
   })
 })
 
@@ -150,30 +135,18 @@ describe('wavetank serve', () => {
     expect(await ping({ socketPath: socket })).toBe(200)
   })
 
-  it('gives the same ids for the same seed', async () => {
-    const idOf = async (seed: string) => {
-      const socket = join(folder, `${seed}.sock`)
-      const { child, ended, printed } = wavetank('serve', '--socket', socket, '--seed', seed, '--clock', 'manual')
-      await printed(/export/)
-      const body = await new Promise<string>((resolve, reject) => {
-        const headers = { 'Content-Type': 'application/json' }
-        const request = http.request(
-          { socketPath: socket, path: '/containers/create', method: 'POST', headers },
-          (res) => {
-            let text = ''
-            res.on('data', (bytes) => (text += String(bytes))).on('end', () => resolve(text))
-          },
-        )
-        request.on('error', reject).end('{"Image":"busybox:1.36"}')
-      })
-      child.kill('SIGTERM')
-      await ended
-      return (JSON.parse(body) as { Id: string }).Id
-    }
-    const [one, again, other] = [await idOf('one'), await idOf('one'), await idOf('other')]
-    expect(one).toMatch(/^[0-9a-f]{64}$/)
-    expect(again).toBe(one)
-    expect(other).not.toBe(one)
+  it('deals ids by the seed', async () => {
+    const socket = join(folder, 'tank.sock')
+    await wavetank('serve', '--socket', socket, '--seed', 'one', '--clock', 'manual').printed(/export/)
+    const create = { path: '/containers/create', method: 'POST', headers: { 'Content-Type': 'application/json' } }
+    const body = '{"Image":"busybox:1.36"}'
+    const served = await new Promise<string>((resolve, reject) => {
+      const request = http.request({ socketPath: socket, ...create }, (res) => text(res).then(resolve, reject))
+      request.on('error', reject).end(body)
+    })
+    const tank = createWavetank({ seed: 'one', clock: 'manual' })
+    const own = await tank.fetch(new Request(`http://docker${create.path}`, { ...create, body }))
+    expect(served).toBe(await own.text())
   })
 })
 

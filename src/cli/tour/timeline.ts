@@ -8,6 +8,7 @@ const MARKS = { created: '·', running: '━', paused: '╌', exited: '·' } as 
 /** The lives of the containers in a journal, one line each, along the tank's own time. */
 export function timeline(entries: readonly Entry[]): string {
   const all = lives(entries)
+  if (all.length === 0) return ''
   const [from, until] = [Math.min(...all.map(({ changes }) => changes[0]!.at)), Math.max(...all.map(lastOf))]
   const column = (at: Instant) => Math.round(((at - from) / Math.max(1, until - from)) * (WIDTH - 1))
   const label = Math.max(...all.map(({ name }) => name.length)) + 2
