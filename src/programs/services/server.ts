@@ -75,7 +75,7 @@ interface Connection<Data> {
   closing: boolean
 }
 
-interface Frame<State, Data> {
+export interface Frame<State, Data> {
   readonly state: State
   log: readonly LogLine[]
   due: Instant

@@ -17,7 +17,7 @@ type Entry =
   | { readonly type: 'signal'; readonly signal: number }
 
 /** Plain data; the generator itself is found, or made anew from the trace, by `runOf`. */
-interface Frame {
+export interface Frame {
   trace: Sequence<Entry>
   /** One for the program and one for each handler that runs above it. */
   progress: Progress[]
