@@ -22,15 +22,16 @@ export function serve<S extends Timed<C>, C, E, F>(daemon: Daemon<S, C, E, F>, r
   if ('location' in matched)
     return { kind: 'answer', answer: { status: 301, headers: [['Location', matched.location]], body: [] } }
   const input = inputOf(system, request, matched)
+  let refuse = system.surface.refuse
   try {
     system.surface.admit(input, daemon.store.state)
+    refuse = matched.route.refuse ?? refuse
     const command = matched.route.command?.(input, daemon.store.state)
     const events = command ? daemon.dispatch(command) : []
     const reply = matched.route.reply({ state: daemon.store.state, events, input })
     return respond(daemon, reply, matched, input)
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem
-    const refuse = matched.route.refuse ?? system.surface.refuse
     const answer = refuse(problem, input.version)
     return { kind: 'answer', answer: encode(answer, system.surface.headers(daemon.store.state)) }
   }

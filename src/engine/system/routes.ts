@@ -17,6 +17,21 @@ const ping = [
 /** The two doors of BuildKit stay shut: it speaks HTTP/2 over a connection that is taken over. */
 const noUpgrade = (kind: Kind) => new Problem(kind, 'no upgrade proto in request')
 
+/** Routed, but only for daemons in experimental mode. moby: middleware/experimental.go */
+function checkpoints(method: string, path: string): EngineRoute {
+  return {
+    method,
+    path,
+    operationId: 'Checkpoints',
+    reply: () => {
+      throw new Problem(
+        'NotImplemented',
+        'This experimental feature is disabled by default. Start the Docker daemon in experimental mode in order to enable it.',
+      )
+    },
+  }
+}
+
 export const systemRoutes: readonly EngineRoute[] = [
   {
     method: 'GET',
@@ -46,6 +61,8 @@ export const systemRoutes: readonly EngineRoute[] = [
       throw unreachable(credentials(input).serveraddress)
     },
   },
+  ...['GET', 'POST'].map((method) => checkpoints(method, '/containers/:name/checkpoints')),
+  checkpoints('DELETE', '/containers/:name/checkpoints/:checkpoint'),
   {
     method: 'POST',
     path: '/session',

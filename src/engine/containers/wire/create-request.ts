@@ -5,7 +5,6 @@ import type { Input } from '../../../http/input.ts'
 import type { CreateRequest } from '../commands.ts'
 import { config, createRequest, hasConfig, hostConfig } from '../config.ts'
 import { createRequestIn } from './create-before.ts'
-import { asMeantIn } from './old-create-request.ts'
 
 /** The body of `POST /containers/create`. moby: runconfig.DecodeCreateRequest */
 export function createRequestOf(input: Input): CreateRequest {
@@ -14,7 +13,7 @@ export function createRequestOf(input: Input): CreateRequest {
   const { hostConfig: host, networkingConfig } = decode(createRequest, body)
   if (body === null || typeof body !== 'object' || !hasConfig(body))
     throw new Problem('InvalidParameter', 'config cannot be empty in order to create a container')
-  return asMeantIn(input.version, {
+  return createRequestIn(input.version, {
     name: input.query.get('name') ?? '',
     config: own,
     hostConfig: host ?? hostConfig.zero,

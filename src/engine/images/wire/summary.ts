@@ -5,10 +5,10 @@ import type { Listed } from '../list.ts'
 import { digestsOf, tagsOf } from '../references.ts'
 
 /** An item of `GET /images/json`. `shared`: whether `SharedSize` is asked for, else it is -1. */
-export function summary(state: EngineState, { image, references }: Listed, shared: boolean): unknown {
+export function summary(state: EngineState, { image, references }: Listed, shared: boolean) {
   const tags = tagsOf(references)
   return {
-    Containers: 0,
+    Containers: state.containers.byId.values().filter((container) => container.image === image.id).length,
     Created: Math.floor(image.created / SECOND),
     Id: image.id,
     Labels: image.config.labels,
