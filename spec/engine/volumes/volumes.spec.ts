@@ -98,14 +98,15 @@ describe('prune', () => {
     const world = new World()
     world.do(createVolume('named', { labels: { keep: '1' } }))
     world.do(createVolume(''))
+    world.do(createVolume('mine', { driverOpts: { type: 'tmpfs', device: 'tmpfs' } }))
     world.create('c1', { HostConfig: { Binds: ['used:/d', '/anonymous'] } })
-    const loose = names(world, { dangling: ['true'] }).find((name) => name !== 'named')!
+    const loose = names(world, { dangling: ['true'] }).find((name) => name !== 'named' && name !== 'mine')!
     write(world, loose, '/f', 'seed')
     write(world, 'named', '/f', 'more')
     expect(prune(world, false)).toEqual([[loose], 4])
     expect(prune(world, true, { 'label!': ['keep'] })).toEqual([[], 0])
     expect(prune(world, true)).toEqual([['named'], 4])
-    expect(names(world)).toHaveLength(2)
+    expect(names(world)).toHaveLength(3)
   })
 })
 
