@@ -27,7 +27,7 @@ export function processOf(state: EngineState, container: Container, now: Instant
   const { config, hostConfig, path, args } = container
   const { namespace } = mounted(state, container, now)
   const early = (error: string): NoProcess => ({ exitCode: UNKNOWN, error, kind: 'System', prepared: 'files' })
-  const device = hostConfig.devices?.find(({ pathOnHost }) => !HOST_DEVICES.test(pathOnHost))
+  const device = hostConfig.devices?.find(({ pathOnHost }) => !isHostDevice(pathOnHost))
   if (device) return early(noSuchDevice(device.pathOnHost).message)
   const user = findUserIn(namespace, config.user, hostConfig.groupAdd ?? [])
   if ('message' in user) return early(user.message)
@@ -70,4 +70,6 @@ export const noMount = ({ kind, message }: Problem): NoProcess => ({
   prepared: 'files',
 })
 
-const HOST_DEVICES = /^\/dev\/(null|zero|full|random|urandom|tty|console|ptmx|fuse|kvm|loop\d*|shm|pts|mqueue)$|^\/dev$/
+const DEVICE_NAMES = 'null zero full random urandom tty console ptmx fuse kvm shm pts mqueue'.split(' ')
+const isHostDevice = (path: string) =>
+  path === '/dev' || /^\/dev\/loop\d*$/.test(path) || DEVICE_NAMES.some((name) => path === `/dev/${name}`)
