@@ -1,7 +1,8 @@
 import type { Tagged } from '../core/decider.ts'
+import type { RegistryCommands } from './registry/commands.ts'
 
 /** Every command of the Hub; the names are distribution's route names (`BlobUploadStart`, `ManifestPut`) and their like. */
-export interface HubCommands {
+export interface HubCommands extends RegistryCommands {
   /** From the shell: the time has come to `env.now`. */
   ClockAdvance: object
 }

@@ -1,11 +1,17 @@
 import type { Tagged } from '../core/decider.ts'
 import type { TimerEvents } from '../core/timers.ts'
+import type { AccountEvents } from './accounts/events.ts'
 import type { HubCommand } from './commands.ts'
+import type { RegistryEvents } from './registry/events.ts'
+import type { RepositoryEvents } from './repositories/events.ts'
 
 /** Every event of the Hub. Those of a domain stand in its own events.ts. */
-export type HubEvents = TimerEvents<HubCommand> & {
-  /** The clock has come to the event's `at`. */
-  'clock.advance': object
-}
+export type HubEvents = AccountEvents &
+  RegistryEvents &
+  RepositoryEvents &
+  TimerEvents<HubCommand> & {
+    /** The clock has come to the event's `at`. */
+    'clock.advance': object
+  }
 
 export type HubEvent = Tagged<HubEvents>

@@ -2,8 +2,11 @@ import type { Stamped } from '../core/decider.ts'
 import { evolveSlices } from '../core/evolve.ts'
 import type { TimerEvents } from '../core/timers.ts'
 import { clearTimer, setTimer, type Timers } from '../core/timers.ts'
+import { accountsEvolution } from './accounts/evolve.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
+import { contentEvolution } from './registry/evolve.ts'
+import { repositoriesEvolution } from './repositories/evolve.ts'
 import type { HubState } from './state.ts'
 import type { HubEvolution } from './verb.ts'
 
@@ -12,7 +15,12 @@ const timers: HubEvolution<Timers<HubCommand>, TimerEvents<HubCommand>> = {
   'timer.clear': (slice, { key }) => clearTimer(slice, key),
 }
 
-const slices = evolveSlices<HubState, HubEvent>({ timers })
+const slices = evolveSlices<HubState, HubEvent>({
+  accounts: accountsEvolution,
+  content: contentEvolution,
+  repositories: repositoriesEvolution,
+  timers,
+})
 
 /** Total: each slice listens to what concerns it. */
 export function evolve(state: HubState, event: Stamped<HubEvent>): HubState {

@@ -1,9 +1,13 @@
 import type { Decider } from '../core/decider.ts'
 import type { Env } from '../core/env.ts'
 import { byHost, router } from '../http/router.ts'
+import { authRoutes } from './auth/routes.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { AUTH_HOST, INDEX_HOST } from './hosts.ts'
+import { indexRoutes } from './index-v1/routes.ts'
+import { registryRoutes } from './registry/routes.ts'
 import { emptyHub, type HubState } from './state.ts'
 import { surface } from './surface.ts'
 import type { HubRoute } from './verb.ts'
@@ -21,13 +25,15 @@ export const hubDecider: Decider<HubState, HubCommand, HubEvent> = {
   evolve,
 }
 
-const registry = router<HubRoute>([], { versioned: false })
+const registry = router<HubRoute>(registryRoutes, { versioned: false })
+const auth = router<HubRoute>(authRoutes, { versioned: false })
+const index = router<HubRoute>(indexRoutes, { versioned: false })
 
 /** Docker Hub, and any other registry of the tank. */
 export const hub = {
   name: 'hub',
   decider: hubDecider,
-  router: byHost<HubRoute>({}, registry),
+  router: byHost<HubRoute>({ [AUTH_HOST]: auth, [INDEX_HOST]: index }, registry),
   react: () => [],
   advance: (): HubCommand => ({ type: 'ClockAdvance' }),
   surface,

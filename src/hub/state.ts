@@ -1,11 +1,27 @@
 import type { Instant } from '../core/instant.ts'
 import { noTimers, type Timers } from '../core/timers.ts'
+import { type Accounts, noAccounts } from './accounts/account.ts'
 import type { HubCommand } from './commands.ts'
+import { type Content, noContent } from './registry/registry.ts'
+import { noRepositories, type Repositories } from './repositories/repository.ts'
+import { defaultRules, type Rules } from './rules.ts'
 
 /** The whole Hub as persistent data: accounts, repositories, uploads, tokens. */
 export interface HubState {
   readonly now: Instant
   readonly timers: Timers<HubCommand>
+  readonly rules: Rules
+  readonly accounts: Accounts
+  readonly repositories: Repositories
+  /** What all registries of the tank hold. */
+  readonly content: Content
 }
 
-export const emptyHub: HubState = { now: 0, timers: noTimers }
+export const emptyHub: HubState = {
+  now: 0,
+  timers: noTimers,
+  rules: defaultRules,
+  accounts: noAccounts,
+  repositories: noRepositories,
+  content: noContent,
+}

@@ -1,7 +1,9 @@
 import type { HubCommands } from './commands.ts'
+import { registryVerbs } from './registry/index.ts'
 import type { HubVerbs } from './verb.ts'
 
 /** Every verb of the Hub by its command's name. */
 export const verbs: HubVerbs<HubCommands> = {
+  ...registryVerbs,
   ClockAdvance: () => [{ type: 'clock.advance' }],
 }

@@ -1,0 +1,68 @@
+import { Problem } from '../../core/problem.ts'
+import type { Answer, HeaderPairs } from '../../http/reply.ts'
+
+/** Every error code of the protocol: status and words. distribution: registry/api/errcode, registry/api/v2/errors.go */
+export const CODES = {
+  UNKNOWN: [500, 'unknown error'],
+  UNSUPPORTED: [405, 'The operation is unsupported.'],
+  UNAUTHORIZED: [401, 'authentication required'],
+  DENIED: [403, 'requested access to the resource is denied'],
+  UNAVAILABLE: [503, 'service unavailable'],
+  TOOMANYREQUESTS: [429, 'too many requests'],
+  DIGEST_INVALID: [400, 'provided digest did not match uploaded content'],
+  SIZE_INVALID: [400, 'provided length did not match content length'],
+  RANGE_INVALID: [416, 'invalid content range'],
+  NAME_INVALID: [400, 'invalid repository name'],
+  TAG_INVALID: [400, 'manifest tag did not match URI'],
+  NAME_UNKNOWN: [404, 'repository name not known to registry'],
+  MANIFEST_UNKNOWN: [404, 'manifest unknown'],
+  MANIFEST_INVALID: [400, 'manifest invalid'],
+  MANIFEST_UNVERIFIED: [400, 'manifest failed signature verification'],
+  MANIFEST_BLOB_UNKNOWN: [400, 'blob unknown to registry'],
+  BLOB_UNKNOWN: [404, 'blob unknown to registry'],
+  BLOB_UPLOAD_UNKNOWN: [404, 'blob upload unknown to registry'],
+  BLOB_UPLOAD_INVALID: [404, 'blob upload invalid'],
+  PAGINATION_NUMBER_INVALID: [400, 'invalid number of results requested'],
+} as const satisfies Record<string, readonly [status: number, message: string]>
+
+export type Code = keyof typeof CODES
+
+interface More {
+  readonly message?: string
+  readonly detail?: unknown
+  readonly headers?: HeaderPairs
+}
+
+/** A refusal in the registry's own form. */
+export class RegistryProblem extends Problem {
+  readonly code: Code
+  readonly detail: unknown
+  readonly headers: HeaderPairs
+  constructor(code: Code, { message = CODES[code][1], detail, headers = [] }: More = {}) {
+    super('System', message)
+    this.code = code
+    this.detail = detail
+    this.headers = headers
+  }
+}
+
+export const VERSION_HEADER = ['Docker-Distribution-Api-Version', 'registry/2.0'] as const
+
+/** `{"errors":[{code,message,detail}]}` */
+export function refuse(problem: Problem): Answer {
+  const own = problem instanceof RegistryProblem ? problem : new RegistryProblem('UNKNOWN', { detail: problem.message })
+  const { code, message, detail, headers } = own
+  return {
+    status: CODES[code][0],
+    headers: [VERSION_HEADER, ['Content-Type', 'application/json; charset=utf-8'], ...headers],
+    json: { errors: [{ code, message, ...(detail === undefined ? {} : { detail }) }] },
+  }
+}
+
+/** Docker Hub's words. */
+export const rateLimited = (headers: HeaderPairs) =>
+  new RegistryProblem('TOOMANYREQUESTS', {
+    message:
+      'You have reached your pull rate limit. You may increase the limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit',
+    headers,
+  })

@@ -1,0 +1,41 @@
+import type { HubEvolution } from '../verb.ts'
+import type { RegistryEvents } from './events.ts'
+import { type Content, keyOf, tagsOf } from './registry.ts'
+
+export const contentEvolution: HubEvolution<Content, RegistryEvents> = {
+  'upload.start': (slice, event) => ({
+    ...slice,
+    uploads: slice.uploads.set(keyOf(event, event.upload.id), event.upload),
+  }),
+  'upload.append': (slice, event) => {
+    const key = keyOf(event, event.id)
+    const upload = slice.uploads.get(key)
+    if (!upload) return slice
+    const { parts, size } = upload
+    const more = { ...upload, parts: [...parts, event.bytes], size: size + event.bytes.length }
+    return { ...slice, uploads: slice.uploads.set(key, more) }
+  },
+  'upload.end': (slice, event) => ({ ...slice, uploads: slice.uploads.delete(keyOf(event, event.id)) }),
+  'blob.add': (slice, event) => ({
+    ...slice,
+    blobs: slice.blobs.has(event.digest) ? slice.blobs : slice.blobs.set(event.digest, event.bytes),
+    links: slice.links.set(keyOf(event, event.digest), event.digest),
+  }),
+  // Other repositories may have the bytes: only the link goes.
+  'blob.delete': (slice, event) => ({ ...slice, links: slice.links.delete(keyOf(event, event.digest)) }),
+  'manifest.add': (slice, event) => ({
+    ...slice,
+    manifests: slice.manifests.set(keyOf(event, event.manifest.digest), event.manifest),
+    tags: event.tag === undefined ? slice.tags : slice.tags.set(keyOf(event, event.tag), event.manifest.digest),
+  }),
+  'manifest.delete': (slice, event) => ({
+    ...slice,
+    manifests: slice.manifests.delete(keyOf(event, event.digest)),
+    tags: tagsOf(slice, event)
+      .filter(([, digest]) => digest === event.digest)
+      .reduce((tags, [tag]) => tags.delete(keyOf(event, tag)), slice.tags),
+  }),
+  'tag.delete': (slice, event) => ({ ...slice, tags: slice.tags.delete(keyOf(event, event.tag)) }),
+  'manifest.pull': (slice, { account, window }) =>
+    window ? { ...slice, windows: slice.windows.set(account, window) } : slice,
+}

@@ -1,0 +1,29 @@
+import { isDigest } from '../../storage/digest.ts'
+import { RegistryProblem } from './errors.ts'
+import { type Content, keyOf, type Manifest, type Upload, type Where } from './registry.ts'
+
+const TAG = /^[\w][\w.-]{0,127}$/
+
+export const isTag = (text: string): boolean => TAG.test(text)
+
+/** By tag or by digest. */
+export function findManifest(content: Content, where: Where, reference: string): Manifest {
+  const digest = isDigest(reference) ? reference : content.tags.get(keyOf(where, reference))
+  const manifest = digest === undefined ? undefined : content.manifests.get(keyOf(where, digest))
+  if (manifest) return manifest
+  const detail = isDigest(reference) ? { Name: where.name, Revision: reference } : { Tag: reference }
+  throw new RegistryProblem('MANIFEST_UNKNOWN', { detail })
+}
+
+export function findBlob(content: Content, where: Where, digest: string): Uint8Array {
+  if (!isDigest(digest)) throw new RegistryProblem('DIGEST_INVALID', { detail: 'invalid checksum digest format' })
+  const known = content.links.has(keyOf(where, digest)) ? content.blobs.get(digest) : undefined
+  if (!known) throw new RegistryProblem('BLOB_UNKNOWN', { detail: digest })
+  return known
+}
+
+export function findUpload({ uploads }: Content, where: Where, id: string): Upload {
+  const upload = uploads.get(keyOf(where, id))
+  if (!upload) throw new RegistryProblem('BLOB_UPLOAD_UNKNOWN')
+  return upload
+}

@@ -1,0 +1,61 @@
+import { json } from '../../http/reply.ts'
+import { REGISTRY_HOST } from '../hosts.ts'
+import { namesIn, repositoryKey } from '../repositories/repository.ts'
+import type { HubRoute } from '../verb.ts'
+import { authorize, authorizeBase, registryOf } from './access.ts'
+import { RegistryProblem, refuse, VERSION_HEADER } from './errors.ts'
+import { pageOf } from './page.ts'
+import { referrersOf } from './referrers.ts'
+import { tagsOf } from './registry.ts'
+
+const TYPE = ['Content-Type', 'application/json; charset=utf-8'] as const
+
+const ping = (path: string): HubRoute => ({
+  method: 'GET',
+  path,
+  operationId: 'Base',
+  reply: ({ state, input }) => {
+    authorizeBase(state, input)
+    return json({}, 200, [VERSION_HEADER, TYPE])
+  },
+  refuse,
+})
+
+export const listRoutes: readonly HubRoute[] = [
+  ping('/v2/'),
+  ping('/v2'),
+  {
+    method: 'GET',
+    path: '/v2/_catalog',
+    operationId: 'Catalog',
+    reply: ({ state, input }) => {
+      const registry = registryOf(input)
+      // Nobody may list all of Docker Hub.
+      if (registry === REGISTRY_HOST) throw new RegistryProblem('UNAUTHORIZED', { detail: null })
+      const { items, headers } = pageOf(namesIn(state.repositories, registry), input, '/v2/_catalog')
+      return json({ repositories: items }, 200, [VERSION_HEADER, TYPE, ...headers])
+    },
+    refuse,
+  },
+  {
+    method: 'GET',
+    path: '/v2/*name/tags/list',
+    operationId: 'TagList',
+    reply: ({ state, input }) => {
+      const { registry, name } = authorize(state, input, ['pull'])
+      if (!state.repositories.has(repositoryKey(registry, name)))
+        throw new RegistryProblem('NAME_UNKNOWN', { detail: { name } })
+      const tags = tagsOf(state.content, { registry, name }).map(([tag]) => tag)
+      const { items, headers } = pageOf(tags, input, `/v2/${name}/tags/list`)
+      return json({ name, tags: tags.length > 0 ? items : null }, 200, [VERSION_HEADER, TYPE, ...headers])
+    },
+    refuse,
+  },
+  {
+    method: 'GET',
+    path: '/v2/*name/referrers/:digest',
+    operationId: 'ReferrerList',
+    reply: ({ state, input }) => referrersOf(state.content, authorize(state, input, ['pull']), input),
+    refuse,
+  },
+]

@@ -1,0 +1,59 @@
+import { digestOf, isDigest } from '../../storage/digest.ts'
+import type { HubEvent } from '../events.ts'
+import { repositoryKey } from '../repositories/repository.ts'
+import type { HubState } from '../state.ts'
+import type { HubVerb } from '../verb.ts'
+import type { RegistryCommands } from './commands.ts'
+import { type Document, readDocument } from './document.ts'
+import { RegistryProblem } from './errors.ts'
+import { isTag } from './find.ts'
+import { keyOf, type Where } from './registry.ts'
+
+/** The largest manifest that a registry takes. */
+const LARGEST = 4 * 1024 * 1024
+
+export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, command, env) => {
+  const { registry, name, reference, bytes } = command
+  const where = { registry, name }
+  if (bytes.length > LARGEST) throw new RegistryProblem('MANIFEST_INVALID', { detail: 'manifest is too large' })
+  const document = readDocument(bytes, command.mediaType)
+  const digest = digestOf(bytes)
+  checkReference(reference, digest)
+  checkContent(state, where, document)
+  const manifest = { digest, mediaType: document.mediaType, bytes, subject: document.subject?.digest }
+  return [
+    ...repositoryOf(state, where, env.now),
+    { type: 'manifest.add', ...where, manifest, tag: isDigest(reference) ? undefined : reference },
+  ]
+}
+
+function checkReference(reference: string, digest: string): void {
+  if (isDigest(reference) && reference !== digest) throw new RegistryProblem('DIGEST_INVALID')
+  if (!isDigest(reference) && !isTag(reference)) throw new RegistryProblem('TAG_INVALID')
+}
+
+/** A manifest is taken only when all that it names is there. */
+function checkContent({ content }: HubState, where: Where, { config, blobs, manifests }: Document): void {
+  const own = [...(config ? [config] : []), ...blobs.filter(({ urls }) => !urls?.length)]
+  const missing = own.find(({ digest }) => !content.links.has(keyOf(where, digest)))
+  if (missing) throw new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: { digest: missing.digest } })
+  const absent = manifests.find(({ digest }) => !content.manifests.has(keyOf(where, digest)))
+  if (absent) throw new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: { digest: absent.digest } })
+}
+
+/** The first manifest makes the repository. */
+function repositoryOf({ repositories }: HubState, { registry, name }: Where, now: number): HubEvent[] {
+  if (repositories.has(repositoryKey(registry, name))) return []
+  const repository = {
+    registry,
+    name,
+    visibility: 'public' as const,
+    description: '',
+    collaborators: [],
+    stars: 0,
+    pulls: 0,
+    created: now,
+    updated: now,
+  }
+  return [{ type: 'repository.set', repository }]
+}

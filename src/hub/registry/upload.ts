@@ -1,0 +1,78 @@
+import type { Env } from '../../core/env.ts'
+import { digestOf, isDigest } from '../../storage/digest.ts'
+import type { HubEvent } from '../events.ts'
+import type { HubState } from '../state.ts'
+import type { HubVerb } from '../verb.ts'
+import type { RegistryCommands } from './commands.ts'
+import { RegistryProblem } from './errors.ts'
+import { findUpload } from './find.ts'
+import { keyOf, type Upload, type Where } from './registry.ts'
+
+/** `POST …/blobs/uploads/`: a whole blob, a blob of another repository, or a session. */
+export const startUpload: HubVerb<RegistryCommands['BlobUploadStart']> = (state, command, env) => {
+  const { registry, name, bytes, digest, mount } = command
+  const where = { registry, name }
+  if (digest !== undefined) return [added(where, bytes, digest)]
+  const there = mount?.allowed && state.content.links.has(keyOf({ registry, name: mount.from }, mount.digest))
+  if (there)
+    return [{ type: 'blob.add', ...where, digest: mount.digest, bytes: state.content.blobs.get(mount.digest)! }]
+  const upload: Upload = { id: uuid(env.id()), parts: [], size: 0, started: env.now }
+  return [{ type: 'upload.start', ...where, upload }, expiry(state, where, upload.id, env)]
+}
+
+export const appendUpload: HubVerb<RegistryCommands['BlobUploadAppend']> = (state, command, env) => {
+  const { registry, name, id, bytes, from } = command
+  const where = { registry, name }
+  const { size } = findUpload(state.content, where, id)
+  if (from !== undefined && from !== size) throw new RegistryProblem('RANGE_INVALID')
+  return [{ type: 'upload.append', ...where, id, bytes }, expiry(state, where, id, env)]
+}
+
+export const finishUpload: HubVerb<RegistryCommands['BlobUploadFinish']> = (state, command) => {
+  const { registry, name, id, bytes, digest } = command
+  const where = { registry, name }
+  const { parts } = findUpload(state.content, where, id)
+  return [added(where, joined([...parts, bytes]), digest), ...ended(where, id)]
+}
+
+/** The client's wish, and the end of an upload's life. */
+export const cancelUpload: HubVerb<RegistryCommands['BlobUploadCancel']> = ({ content }, { registry, name, id }) => {
+  findUpload(content, { registry, name }, id)
+  return ended({ registry, name }, id)
+}
+
+function added(where: Where, bytes: Uint8Array, digest: string): HubEvent {
+  if (!isDigest(digest)) throw new RegistryProblem('DIGEST_INVALID', { detail: 'invalid checksum digest format' })
+  if (digestOf(bytes) !== digest)
+    throw new RegistryProblem('DIGEST_INVALID', { detail: { Digest: digest, Reason: 'content does not match digest' } })
+  return { type: 'blob.add', ...where, digest, bytes }
+}
+
+const timerOf = (where: Where, id: string) => `upload ${keyOf(where, id)}`
+
+const ended = (where: Where, id: string): HubEvent[] => [
+  { type: 'upload.end', ...where, id },
+  { type: 'timer.clear', key: timerOf(where, id) },
+]
+
+const expiry = ({ rules }: HubState, where: Where, id: string, { now }: Env): HubEvent => ({
+  type: 'timer.set',
+  key: timerOf(where, id),
+  due: now + rules.uploadLife,
+  command: { type: 'BlobUploadCancel', ...where, id },
+})
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const filled = parts.filter(({ length }) => length > 0)
+  if (filled.length === 1) return filled[0]!
+  const whole = new Uint8Array(filled.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of filled) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+const uuid = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

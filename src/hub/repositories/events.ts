@@ -1,0 +1,6 @@
+import type { Repository } from './repository.ts'
+
+export interface RepositoryEvents {
+  /** A new repository, or a repository as it is from now on. */
+  'repository.set': { readonly repository: Repository }
+}
