@@ -16,6 +16,7 @@ import { Daemon, type Shell } from './daemon.ts'
 import { type Journal, journal } from './journal.ts'
 import { loopback } from './loopback.ts'
 import { type MachineHost, Machines, type MachinesState } from './machines.ts'
+import { POLL_INTERVAL, Polls } from './polls.ts'
 import { respond } from './respond.ts'
 import { type Origin, origin } from './seed.ts'
 import { serve } from './serve.ts'
@@ -129,6 +130,7 @@ class Tank implements Wavetank {
   #conductor!: Conductor
   #journal!: Journal
   #machines!: Machines
+  readonly #polls = new Polls()
   #catalog: Catalog
   readonly #views: Views
   readonly #portWatchers = new Set<(change: PortChange) => void>()
@@ -205,7 +207,11 @@ class Tank implements Wavetank {
 
   serve(request: PlainRequest): Served {
     this.#conductor.sync()
-    return this.answers(request.origin) ? serve(this.#hub, request) : serve(this.#engine, request)
+    if (this.#clock.mode === 'auto' && this.#polls.again(request, this.#engine.store.position))
+      this.#conductor.advanceTo(this.#clock.now + POLL_INTERVAL)
+    const served = this.answers(request.origin) ? serve(this.#hub, request) : serve(this.#engine, request)
+    this.#polls.answered(this.#engine.store.position)
+    return served
   }
 
   kick(): void {
