@@ -218,6 +218,12 @@ describe('hijacked connections', () => {
     expect(text).toMatch(/^HTTP\/1.1 409 Conflict\r\n[\s\S]*"text":"\{\}"/)
   })
 
+  it.each(['', upgrade])('may be refused on the raw connection, with no other header (%j)', async (headers) => {
+    expect(await ask(`POST /raw-refusal HTTP/1.1\r\nHost: d\r\n${headers}\r\n`).all()).toBe(
+      'HTTP/1.1 404 Not Found\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\nNo such container: x\r\n',
+    )
+  })
+
   it('end the follow when the client leaves', async () => {
     const wire = ask(`POST /attach HTTP/1.1\r\nHost: d\r\n${upgrade}\r\n`)
     await wire.has('\r\n\r\n')

@@ -49,6 +49,7 @@ export class ToyTank {
     if (path === '/broken') throw new Error('out of order')
     if (path === '/big') return this.#big()
     if (path === '/none') return { kind: 'answer', answer: { status: 204, headers: [['Server', 'toy']], body: [] } }
+    if (path === '/raw-refusal') return this.#rawRefusal()
     const { method, target, origin } = request
     const json = {
       method,
@@ -58,6 +59,14 @@ export class ToyTank {
       text: new TextDecoder().decode(request.body.subarray(0, 64)),
     }
     return { kind: 'answer', answer: encode({ status: path === '/refused' ? 409 : 200, json }, [['Server', 'toy']]) }
+  }
+
+  #rawRefusal(): Served {
+    const headers = [['Content-Type', 'application/vnd.docker.raw-stream']] as const
+    return {
+      kind: 'answer',
+      answer: encode({ status: 404, text: 'No such container: x\r\n', headers }, [['Server', 'toy']]),
+    }
   }
 
   #big(): Served {

@@ -19,6 +19,7 @@ export function send(tank: Tank, served: Exclude<Served, { kind: 'hijack' }>, re
 
 function sendWhole(tank: Tank, { status, headers, body }: Encoded, res: ServerResponse): void {
   if (res.destroyed) return
+  if (headers.some(isRaw)) return sendRaw(status, body, res)
   const bare = status === 204 || status === 304
   const head = flat(headers, tank)
   if (!bare && !named(headers, 'content-length')) head.push('Content-Length', String(sizeOf(body)))
@@ -26,6 +27,19 @@ function sendWhole(tank: Tank, { status, headers, body }: Encoded, res: ServerRe
   if (bare || res.req.method === 'HEAD' || body.length === 0) res.end()
   else if (body.length === 1) res.end(body[0])
   else sendParts(body, res)
+}
+
+const isRaw = ([, value]: HeaderPairs[number]) => value === RAW
+const RAW = 'application/vnd.docker.raw-stream'
+
+/** attach has taken the connection over already when it refuses: no length, no other header, and it is closed. */
+function sendRaw(status: number, body: readonly Uint8Array[], res: ServerResponse): void {
+  res.shouldKeepAlive = false
+  res.removeHeader('Connection')
+  res.removeHeader('Transfer-Encoding')
+  res.writeHead(status, ['Content-Type', RAW])
+  for (const part of body) res.write(part)
+  res.end()
 }
 
 /** The parts go out as the client takes them; they are views of stored bytes, never copied. */
