@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type Address,
   addressText,
   contains,
   first,
@@ -12,12 +13,12 @@ import {
   prefixText,
 } from '../../../src/engine/networks/address.ts'
 
-const address = fc.oneof(
+const address: fc.Arbitrary<Address> = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n ** 32n - 1n }).map((value) => ({ family: 4 as const, value })),
   fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map((value) => ({ family: 6 as const, value })),
   fc
     .array(fc.constantFrom(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 })
-    .map((groups) => ({ family: 6 as const, value: groups.reduce((sum, group) => sum * 65_536n + group, 0n) })),
+    .map((groups) => ({ family: 6 as const, value: groups.reduce<bigint>((sum, group) => sum * 65_536n + group, 0n) })),
 )
 
 describe('addresses', () => {
