@@ -6,7 +6,7 @@ import { plain, upgraded } from './raw-socket.ts'
 
 /** An intercepted request through the tank. */
 export async function answer(door: Door, request: Request): Promise<Response> {
-  const client = await clientRequestOf(request)
+  const client = clientRequestOf(request)
   const served = door.serve(await plainRequest(request, isEndless(request) ? new Uint8Array(0) : undefined))
   if (served.kind === 'hijack' && client)
     return (request.headers.has('upgrade') ? upgraded : plain)(door, served, client)

@@ -14,11 +14,11 @@ export interface Claimed {
 }
 
 /** Whether a request is for this engine. The path of a socket is not in the URL, and host alone tells nothing. */
-export function claims({ sockets, hosts }: Claimed): (request: Request) => Promise<boolean> {
+export function claims({ sockets, hosts }: Claimed): (request: Request) => boolean {
   const paths = sockets && new Set(sockets.map((socket) => socket.replace(/^unix:\/\//, '')))
   const names = hosts && new Set(hosts.map((host) => host.replace(/^[a-z]+:\/\//, '').replace(/\/$/, '')))
-  return async (request) => {
-    const client = await clientRequestOf(request)
+  return (request) => {
+    const client = clientRequestOf(request)
     const socketPath = client && socketPathOf(client)
     if (socketPath !== undefined) return paths ? paths.has(socketPath) : names === undefined
     const url = new URL(request.url)
