@@ -82,7 +82,8 @@ class Replay {
       for (const { before, lead = 0, calls } of hidden)
         if (before === exchange.key)
           moments.push({ at: Math.max(0, exchange.start - lead), run: () => this.askAll(calls) })
-      if (exchange.key === 'ambiguous prefix inspect') moments.push({ at: exchange.start, run: () => this.collide() })
+      if (exchange.key === 'ambiguous prefix inspect')
+        moments.push({ at: exchange.start, run: () => this.collide(prefixIn(exchange)) })
       moments.push({ at: exchange.start, run: () => this.start(exchange) })
       moments.push(...this.inputs(exchange))
       moments.push({ at: exchange.end, run: () => this.finish(exchange) })
@@ -222,14 +223,14 @@ class Replay {
     return isObject(json) ? String(json.Id) : ''
   }
 
-  /** The recorder made containers until two ids began with the same character: `b` that time. */
-  private async collide(): Promise<void> {
+  /** The recorder made containers until two ids began with the same character. */
+  private async collide(ambiguous: string): Promise<void> {
     const seen = new Set<string>()
     for (;;) {
       const answer = parse(await this.ask(anonymous))
       const first = isObject(answer) ? String(answer.Id)[0]! : undefined
       if (first === undefined) return
-      if (seen.has(first)) return this.ids.learn('b', first)
+      if (seen.has(first)) return this.ids.learn(ambiguous, first)
       seen.add(first)
     }
   }
@@ -239,6 +240,7 @@ const anonymous: Call = { call: 'POST /containers/create', json: { Image: 'busyb
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+const prefixIn = ({ request }: Timed) => /\/containers\/(.)\/json/.exec(request.path)?.[1] ?? ''
 /** Lines without those that count bytes: there is no telling how many of them there are. */
 const steps = ({ lines = [] }: Answer) => lines.filter((line) => !isObject(line) || line.progress === undefined)
 const nameOf = (value: Json) => (isObject(value) ? value.Name : undefined)

@@ -19,15 +19,19 @@ export function timeline({ exchanges }: Transcript, alsoOverlapped: ReadonlySet<
   const timed: (Timed & { readonly line: number })[] = []
   for (const [at, { exchange, line }] of byStart.entries()) {
     const overlapped = alsoOverlapped.has(exchange.key) || byStart.slice(at + 1).some((later) => later.line < line)
-    const written = second(exchange)
-    const seen = written === undefined ? 0 : written - origin - headDelay(exchange)
-    const start = Math.max(cursor, seen, notBefore(exchange, line, timed))
+    const start = Math.max(cursor, seen(exchange) - origin, notBefore(exchange, line, timed))
     const end = start + exchange.ms
     cursor = overlapped ? start + lag(exchange, byStart[at + 1]?.exchange) : end
     timed.push({ ...exchange, start, end, overlapped, line })
   }
-  return timed
+  return timed.map((one, at) =>
+    alsoOverlapped.has(one.key) ? { ...one, end: endedBy(one, timed.slice(at + 1)) } : one,
+  )
 }
+
+/** It is the next call that ends it. */
+const endedBy = ({ end }: Timed, later: readonly Timed[]) =>
+  Math.max(end, later.find(({ overlapped }) => !overlapped)?.end ?? 0)
 
 /** It ended after those whose line stands before its own. */
 function notBefore({ ms }: Recorded, line: number, earlier: readonly { end: number; line: number }[]): number {
@@ -38,6 +42,16 @@ function notBefore({ ms }: Recorded, line: number, earlier: readonly { end: numb
 /** A recorder's pause before the call that ends an open one: such that both could end as they did. */
 const lag = ({ ms }: Recorded, next: Recorded | undefined) => Math.min(250, Math.max(0, 0.75 * (ms - (next?.ms ?? 0))))
 
+/** The earliest start: the head was written in that second, and the body tells of nothing that was yet to come. */
+function seen(exchange: Recorded): number {
+  const written = second(exchange)
+  if (written === undefined) return 0
+  const told = (JSON.stringify(exchange.response).match(TIMES) ?? []).map((time) => Date.parse(`${time}Z`))
+  const latest = Math.max(...told.filter((time) => time < written + 1000), 0)
+  return Math.max(written - headDelay(exchange), latest - (exchange.ms < 20 ? 0 : exchange.ms))
+}
+
+const TIMES = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?=\d*Z)/g
 const headDelay = ({ ms, response }: Recorded) => response.headersAtMs ?? ms
 
 function second({ response }: Recorded): number | undefined {

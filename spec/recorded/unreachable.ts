@@ -1,5 +1,5 @@
 /**
- * Exchanges that cannot agree in a machine without a kernel, by group and key, each with its reason: they are left out
+ * Exchanges that cannot agree in a machine without a kernel, by group (or engine/group) and key, each with its reason: they are left out
  * of the count. What is merely not built does not belong here.
  */
 export const unreachable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -18,5 +18,8 @@ export const unreachable: Readonly<Record<string, Readonly<Record<string, string
       'the program ends at once (`sh -c sleep 300` sleeps without an operand); the recorder was faster',
     'list full': 'as above',
     'concurrent rm 2': 'removing takes no time here, so a second call cannot come while the first is in progress',
+  },
+  'docker-28.5.2-api-1.24/lifecycle': {
+    unpause: 'the recorded words come from a race of the daemon with its runtime after `restart` of a paused container',
   },
 }
