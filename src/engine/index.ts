@@ -30,6 +30,9 @@ export const engine = {
   decider: engineDecider,
   router: router([...routes, ...unbuiltRoutes(routes)], { versioned: true }),
   react,
-  advance: (): EngineCommand => ({ type: 'ClockAdvance' }),
+  advance: (_now: number, fired?: string): EngineCommand => ({
+    type: 'ClockAdvance',
+    ...(fired === undefined ? {} : { fired }),
+  }),
   surface,
 }

@@ -1,6 +1,7 @@
 import { buildVerbs } from './build/index.ts'
 import type { EngineCommands } from './commands.ts'
 import { containerVerbs } from './containers/index.ts'
+import { distributionVerbs } from './distribution/index.ts'
 import { execVerbs } from './exec/index.ts'
 import { imageVerbs } from './images/index.ts'
 import { networkVerbs } from './networks/index.ts'
@@ -11,9 +12,13 @@ import { volumeVerbs } from './volumes/index.ts'
 export const verbs: EngineVerbs<EngineCommands> = {
   ...buildVerbs,
   ...containerVerbs,
+  ...distributionVerbs,
   ...execVerbs,
   ...imageVerbs,
   ...networkVerbs,
   ...volumeVerbs,
-  ClockAdvance: () => [{ type: 'clock.advance' }],
+  ClockAdvance: (_, { fired }) => [
+    { type: 'clock.advance' },
+    ...(fired === undefined ? [] : [{ type: 'timer.clear' as const, key: fired }]),
+  ],
 }

@@ -3,8 +3,8 @@ import type { RegistryCommands } from './registry/commands.ts'
 
 /** Every command of the Hub; the names are distribution's route names (`BlobUploadStart`, `ManifestPut`) and their like. */
 export interface HubCommands extends RegistryCommands {
-  /** From the shell: the time has come to `env.now`. */
-  ClockAdvance: object
+  /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */
+  ClockAdvance: { readonly fired?: string }
 }
 
 export type HubCommand = Tagged<HubCommands>

@@ -35,6 +35,9 @@ export const hub = {
   decider: hubDecider,
   router: byHost<HubRoute>({ [AUTH_HOST]: auth, [INDEX_HOST]: index }, registry),
   react: () => [],
-  advance: (): HubCommand => ({ type: 'ClockAdvance' }),
+  advance: (_now: number, fired?: string): HubCommand => ({
+    type: 'ClockAdvance',
+    ...(fired === undefined ? {} : { fired }),
+  }),
   surface,
 }

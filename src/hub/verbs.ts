@@ -5,5 +5,8 @@ import type { HubVerbs } from './verb.ts'
 /** Every verb of the Hub by its command's name. */
 export const verbs: HubVerbs<HubCommands> = {
   ...registryVerbs,
-  ClockAdvance: () => [{ type: 'clock.advance' }],
+  ClockAdvance: (_, { fired }) => [
+    { type: 'clock.advance' },
+    ...(fired === undefined ? [] : [{ type: 'timer.clear' as const, key: fired }]),
+  ],
 }

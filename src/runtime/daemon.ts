@@ -91,6 +91,8 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
       const timer = nextTimer(this.store.state.timers)
       if (!timer || timer.at > now) return
       this.tell(timer.command)
+      // A command that was refused leaves its timer behind: it has fired all the same.
+      if (this.store.state.timers.byKey.get(timer.key) === timer) this.tell(this.system.advance(now, timer.key))
       this.settle()
     }
   }

@@ -33,8 +33,8 @@ export interface System<State extends Timed<Command>, Command, Event, Effect> {
   readonly router: Router<Route<State, Command, Event>>
   /** What the shell must do because of an event. */
   react(event: Stamped<Event>, state: State): readonly (Effect | FetchEffect<Command> | CommandEffect<Command>)[]
-  /** `{ type: 'ClockAdvance' }`: the time has come to `now`. */
-  advance(now: Instant): Command
+  /** `{ type: 'ClockAdvance' }`: the time has come to `now`, and the timer `fired` is done with. */
+  advance(now: Instant, fired?: string): Command
   readonly surface: Surface<State>
 }
 

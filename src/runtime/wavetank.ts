@@ -4,7 +4,6 @@ import type { Request as PlainRequest } from '../http/input.ts'
 import type { Answer } from '../http/reply.ts'
 import { HUB_HOSTS } from '../hub/hosts.ts'
 import { type HubCommand, type HubEvent, type HubState, hub } from '../hub/index.ts'
-import { emptyHub } from '../hub/state.ts'
 import type { Catalog } from '../programs/catalog.ts'
 import { defaultCatalog } from '../programs/default-catalog.ts'
 import { programOf } from '../programs/user/program-of.ts'
@@ -13,6 +12,7 @@ import type { Behaviour } from '../programs/user/user-program.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
+import { type HubOrigin, hubOrigin } from './hub-seed.ts'
 import { type Journal, journal } from './journal.ts'
 import { loopback } from './loopback.ts'
 import { type MachineHost, Machines, type MachinesState } from './machines.ts'
@@ -34,6 +34,8 @@ export interface WavetankOptions extends Origin {
   readonly now?: Instant
   /** Registries beside the Hub, each by its `host:port`: images named after them are pushed and pulled there. */
   readonly registries?: readonly string[]
+  /** Docker Hub at the start of the world; `false`: there is none, as in a machine without a network. */
+  readonly hub?: HubOrigin | false
   /** Keep the whole journal, not only its end. */
   readonly record?: boolean
   /** The programs of the world; default: those of busybox, and the look-alikes of well-known services. */
@@ -115,7 +117,7 @@ export function createWavetank(options: WavetankOptions = {}): Wavetank {
   return new Tank(options, {
     now,
     engine: { state: origin(options, seedOf(options), now), position: 0 },
-    hub: { state: { ...emptyHub, now }, position: 0 },
+    hub: { state: hubOrigin(options.hub || {}, seedOf(options), now), position: 0 },
   })
 }
 
@@ -188,7 +190,7 @@ class Tank implements Wavetank {
 
   answers(origin = ''): boolean {
     const host = origin.replace(/^https?:\/\//, '')
-    return HUB_HOSTS.includes(host) || (this.#options.registries ?? []).includes(host)
+    return (HUB_HOSTS.includes(host) && this.#options.hub !== false) || (this.#options.registries ?? []).includes(host)
   }
 
   #machineHost(seed: string): MachineHost {
