@@ -28,6 +28,13 @@ const SAID: Readonly<Record<string, readonly [stars: number, description: string
   ],
 }
 
+const ROOTS =
+  'bin dev etc home lib media mnt opt proc root run sbin srv sys tmp usr usr/bin usr/lib usr/local usr/local/bin usr/sbin usr/share var var/cache var/log var/tmp var/run'.split(
+    ' ',
+  )
+
+const above = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
 /** The images of the recipes, by repository. */
 export const PROGRAM_IMAGES: readonly Offer[] = [...new Set(recipes.map(({ repository }) => repository))].map(
   (name) => {
@@ -76,13 +83,6 @@ function treeOf({ base, directories = [], executables, files = {}, symlinks = {}
   const all = new Set(paths.flatMap(ancestors).filter((path) => !known.has(path)))
   return [...[...all].sort().map((path) => directory(path)), ...members]
 }
-
-const ROOTS =
-  'bin dev etc home lib media mnt opt proc root run sbin srv sys tmp usr usr/bin usr/lib usr/local usr/local/bin usr/sbin usr/share var var/cache var/log var/tmp var/run'.split(
-    ' ',
-  )
-
-const above = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 function ancestors(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '')
