@@ -5,7 +5,7 @@ import { statusOf } from '../http/status.ts'
 import { versionBelow } from './api-version.ts'
 import type { EngineState } from './state.ts'
 import { apiVersion, engineVersion } from './system/host.ts'
-import { shaped } from './versions.ts'
+import { shaped, supports } from './versions.ts'
 
 const HEADERS: HeaderPairs = [
   ['Api-Version', apiVersion],
@@ -31,7 +31,7 @@ function admit({ version }: Input, { host }: EngineState): void {
 /** Plain text below 1.24, JSON since. moby: httputils.MakeErrorHandler */
 function refuse({ kind, message }: Problem, version: string): Answer {
   const status = statusOf[kind]
-  if (status === 304) return { status }
+  if (status === 304) return { status: supports(version, 'notModified') ? status : 204 }
   return versionBelow(version, '1.24')
     ? { status, text: `${message}\n`, headers: [['X-Content-Type-Options', 'nosniff']] }
     : { status, json: { message } }

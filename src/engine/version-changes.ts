@@ -27,6 +27,7 @@ export const versionChanges: readonly VersionChange[] = [
   { since: '1.43', operations: ['ImageList'], before: each(withoutEmptyReferences) },
   { since: '1.42', operations: ['SystemInfo'], before: each((info) => ({ ...info, KernelMemory: true })) },
   { since: '1.25', operations: ['SystemInfo'], before: each(plainSecurityOptions) },
+  { since: '1.24', operations: ['ContainerList'], before: each(eraStatus) },
   { since: '1.23', operations: ['ContainerList'], before: each(not('State')) },
   { since: '1.22', operations: ['ContainerList'], before: each(not('Mounts', 'NetworkSettings')) },
   { since: '1.22', operations: ['ContainerInspect'], before: each(bareIds('Image')) },
@@ -104,6 +105,12 @@ const PREDEFINED = ['bridge', 'host', 'none', 'default']
 function plainSecurityOptions(info: Json): Json {
   const options = info.SecurityOptions as readonly string[]
   return { ...info, SecurityOptions: options.map((option) => /name=([^,]*)/.exec(option)?.[1] ?? option) }
+}
+
+/** What was only created had no words, and one second was some. */
+function eraStatus(container: Json): Json {
+  const status = String(container.Status)
+  return { ...container, Status: status === 'Created' ? '' : status.replace(/\b1 second\b/, '1 seconds') }
 }
 
 /** The counters of one interface stood by themselves. */

@@ -8,6 +8,12 @@ const SINCE = {
   imageCreateEvent: '1.46',
   /** Files are copied as archives only. */
   archive: '1.24',
+  /** start takes no host config any more. */
+  bareStart: '1.24',
+  /** kill refuses a container that does not run. */
+  killNeedsRunning: '1.20',
+  /** start and stop tell when there was nothing to do. */
+  notModified: '1.13',
   /** stats can look once, without a second look to compare with. */
   oneShot: '1.41',
   /** df tells of some kinds of objects only. */

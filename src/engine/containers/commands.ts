@@ -18,7 +18,8 @@ export interface Grace {
 /** What can be asked of the domain, by operationId; those of the shell have no operationId and say so. */
 export interface ContainerCommands extends ContainerStreamCommands, ContainerFileCommands {
   ContainerCreate: CreateRequest
-  ContainerStart: ByRef
+  /** `hostConfig` only from clients that speak API 1.23 or older. */
+  ContainerStart: ByRef & { readonly hostConfig?: HostConfig }
   ContainerStop: ByRef & Grace
   ContainerRestart: ByRef & Grace
   ContainerKill: ByRef & { readonly signal: string }

@@ -45,6 +45,8 @@ export interface ContainerEvents extends ContainerStreamEvents, ContainerFileEve
   'container.unpause': { readonly id: string }
   'container.rename': { readonly id: string; readonly name: string; readonly oldName: string }
   'container.update': { readonly id: string; readonly hostConfig: HostConfig }
+  /** Silent: an old client gave the host config at the start. */
+  'container.reconfigure': { readonly id: string } & Pick<Container, 'hostConfig' | 'mounts' | 'endpoints' | 'links'>
   /** Silent: `rm --link`. */
   'container.unlink': { readonly id: string; readonly alias: string }
   'container.destroy': { readonly id: string }

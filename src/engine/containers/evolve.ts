@@ -16,6 +16,8 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
       },
       container.id,
     ),
+  'container.reconfigure': (slice, { id, hostConfig, mounts, endpoints, links }) =>
+    change(slice, id, () => ({ hostConfig, mounts, endpoints, links })),
   'container.start': (slice, { id, pid, byPolicy, at }) =>
     change(slice, id, (container) => ({
       ...(byPolicy ? {} : { restartCount: 0, restartDelay: 0, manuallyStopped: false }),

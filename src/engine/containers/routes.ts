@@ -1,14 +1,15 @@
-import { optionalJson } from '../../http/body.ts'
+import { optionalJson, requiredJson } from '../../http/body.ts'
 import { parseFilters } from '../../http/filters.ts'
 import { decode } from '../../http/go-json.ts'
 import type { Input } from '../../http/input.ts'
 import { jsonBody } from '../../http/json-lines.ts'
 import { queryFlag, queryInteger } from '../../http/query.ts'
 import { type Answer, json, noContent } from '../../http/reply.ts'
+import { surface } from '../surface.ts'
 import type { EngineRoute } from '../verb.ts'
 import { isShapedAsToday, supports } from '../versions.ts'
 import type { Grace } from './commands.ts'
-import { updateRequest } from './config.ts'
+import { hostConfig, updateRequest } from './config.ts'
 import { createWarnings } from './create.ts'
 import { bodyOnStart, checkpointNeedsExperimental } from './errors.ts'
 import { find } from './find.ts'
@@ -113,9 +114,11 @@ export const containerRoutes: readonly EngineRoute[] = [
     operationId: 'ContainerStart',
     command: (input) => {
       // A JSON object that says something has at least seven characters.
-      if (input.request.body.length > 7) throw bodyOnStart
+      const says = input.request.body.length > 7
+      if (says && supports(input.version, 'bareStart')) throw bodyOnStart
       if (input.query.get('checkpoint')) throw checkpointNeedsExperimental
-      return { type: 'ContainerStart', id: ref(input) }
+      const given = says ? { hostConfig: decode(hostConfig, requiredJson(input)) } : {}
+      return { type: 'ContainerStart', id: ref(input), ...given }
     },
     reply: ({ events }) => {
       throwIfFailed(events)
@@ -141,6 +144,10 @@ export const containerRoutes: readonly EngineRoute[] = [
     path: '/containers/:name/kill',
     operationId: 'ContainerKill',
     command: (input) => ({ type: 'ContainerKill', id: ref(input), signal: input.query.get('signal') ?? '' }),
+    refuse: (problem, version) =>
+      problem.kind === 'Conflict' && !supports(version, 'killNeedsRunning')
+        ? noContent
+        : surface.refuse(problem, version),
     reply: ({ state, events }) => killed(state, events),
   },
   {

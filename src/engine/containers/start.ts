@@ -6,23 +6,27 @@ import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
 import { mountAll, unmountAll } from '../volumes/mounts.ts'
 import { applied } from './applied.ts'
-import type { ByRef } from './commands.ts'
+import type { ContainerCommands } from './commands.ts'
 import type { Container } from './container.ts'
 import { destroyEvents } from './destroy-events.ts'
 import { markedForRemoval, notModified, startPaused } from './errors.ts'
 import { find } from './find.ts'
 import { armHealth } from './health-check.ts'
 import { type NoProcess, noMount, noNetwork, processOf } from './process.ts'
+import { reconfigure } from './reconfigure.ts'
 import { withWorkingDirectory } from './working-directory.ts'
 
 /** A start that fails happens too: it leaves its exit code and its words behind. moby: daemon/start.go */
-export const start: EngineVerb<ByRef> = (state, { id: ref }, env) => {
+export const start: EngineVerb<ContainerCommands['ContainerStart']> = (state, { id: ref, hostConfig }, env) => {
   const container = find(state, ref)
   const { paused, running, removing, dead } = container.flags
   if (paused) throw startPaused
   if (running) throw notModified
   if (removing || dead) throw markedForRemoval
-  return startEvents(state, container, env)
+  if (!hostConfig) return startEvents(state, container, env)
+  const changed = reconfigure(state, container, hostConfig, env)
+  const after = applied(state, changed, env)
+  return [...changed, ...startEvents(after, find(after, container.id), env)]
 }
 
 /** Refuses where a start has failed. */

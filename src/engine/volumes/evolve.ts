@@ -1,6 +1,17 @@
 import type { EngineEvolution } from '../verb.ts'
 import type { VolumeEvents } from './events.ts'
+import type { MountPoint } from './mount-point.ts'
 import { usersOf, type Volumes } from './volume.ts'
+
+function use(slice: Volumes, container: string, mounts: readonly MountPoint[]): Volumes {
+  const names = [...new Set(mounts.flatMap(({ volume }) => (volume === '' ? [] : [volume])))]
+  if (names.length === 0) return slice
+  const users = names.reduce((table, name) => {
+    const others = usersOf(slice, name).filter((user) => user !== container)
+    return table.set(name, [...others, container])
+  }, slice.users)
+  return { ...slice, users, uses: slice.uses.set(container, names) }
+}
 
 export const volumesEvolution: EngineEvolution<Volumes, VolumeEvents> = {
   'volume.create': (slice, { volume, content }) => ({
@@ -19,12 +30,8 @@ export const volumesEvolution: EngineEvolution<Volumes, VolumeEvents> = {
   'volume.mount': (slice) => slice,
   'volume.unmount': (slice) => slice,
   'volume.prune': (slice) => slice,
-  'container.create': (slice, { container }) => {
-    const names = [...new Set(container.mounts.flatMap(({ volume }) => (volume === '' ? [] : [volume])))]
-    if (names.length === 0) return slice
-    const users = names.reduce((table, name) => table.set(name, [...usersOf(slice, name), container.id]), slice.users)
-    return { ...slice, users, uses: slice.uses.set(container.id, names) }
-  },
+  'container.create': (slice, { container }) => use(slice, container.id, container.mounts),
+  'container.reconfigure': (slice, { id, mounts }) => use(slice, id, mounts),
   'container.destroy': (slice, { id }) => {
     const names = slice.uses.get(id)
     if (!names) return slice

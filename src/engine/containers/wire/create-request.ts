@@ -5,6 +5,7 @@ import type { Input } from '../../../http/input.ts'
 import type { CreateRequest } from '../commands.ts'
 import { config, createRequest, hasConfig, hostConfig } from '../config.ts'
 import { createRequestIn } from './create-before.ts'
+import { withOldLimits } from './old-limits.ts'
 
 /** The body of `POST /containers/create`. moby: runconfig.DecodeCreateRequest */
 export function createRequestOf(input: Input): CreateRequest {
@@ -16,7 +17,7 @@ export function createRequestOf(input: Input): CreateRequest {
   return createRequestIn(input.version, {
     name: input.query.get('name') ?? '',
     config: own,
-    hostConfig: host ?? hostConfig.zero,
+    hostConfig: withOldLimits(input.version, body, host ?? hostConfig.zero),
     endpoints: networkingConfig?.endpointsConfig ?? null,
     platform: input.query.get('platform') ?? '',
   })
