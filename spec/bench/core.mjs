@@ -82,7 +82,7 @@ function growth() {
   let made = 0
   let first
   for (const upTo of [100, 1000, 10_000, 100_000]) {
-    create(tank, made, upTo - made - 100 > 0 ? upTo - made - 100 : 0)
+    create(tank, made, Math.max(0, upTo - made - 100))
     made = Math.max(made, upTo - 100)
     const cost = create(tank, made, 100)
     made += 100

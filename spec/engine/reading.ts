@@ -1,4 +1,4 @@
-import type { EngineEvent, EngineState } from '../../src/engine/index.ts'
+import type { EngineCommand, EngineEvent, EngineState } from '../../src/engine/index.ts'
 import type { Follow } from '../../src/http/follow.ts'
 import type { Answer, Upgrade } from '../../src/http/reply.ts'
 import { Pump } from '../../src/runtime/pump.ts'
@@ -42,7 +42,7 @@ export function reading(world: World, follow: Follow<EngineState, EngineEvent>):
   return read
 }
 
-type AnyUpgrade = Pick<Upgrade<EngineState, never, EngineEvent>, 'input'>
+type AnyUpgrade = Pick<Upgrade<EngineState, EngineCommand, EngineEvent>, 'input'>
 
 /** The client's half of a taken-over connection: text, or `undefined` for its half-close. Gives whether it was closed. */
 export function typing(world: World, { input }: AnyUpgrade): (text: string | undefined) => boolean {
