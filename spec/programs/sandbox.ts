@@ -17,7 +17,7 @@ export const GROUP = 'root:x:0:\nusers:x:100:\nnobody:x:65534:\n'
 const caller = root(BigInt(START) * 1000n, 0)
 const tree = plant()
 
-/** The tree of the chroot in which the real busybox runs the same scripts: see `record.ts`. */
+/** The tree of the chroot in which the real busybox runs the same scripts: see `busybox/oracle.ts`. */
 function plant(): FileSystem {
   const fs = new FileSystem()
   for (const path of ['/bin', '/dev', '/etc', '/home', '/proc', '/usr/bin']) fs.mkdirp(caller, path, 0o755)

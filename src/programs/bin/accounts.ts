@@ -1,9 +1,10 @@
 import { groupNamed, groups, userNamed, users } from '../accounts.ts'
 import { decode } from '../text/codec.ts'
 import type { Call } from './call.ts'
-import { become } from './exec.ts'
+import { becomeFile } from './exec.ts'
 import { gather } from './gather.ts'
 import { linesOf } from './lines.ts'
+import { baseName } from './paths.ts'
 import { tool, usage } from './tool.ts'
 
 /** The lines of a file of accounts; none when it is not there. */
@@ -248,7 +249,6 @@ export const passwd = tool({
 export const su = tool({
   name: 'su',
   short: 'lmps:c:',
-  mixed: false,
   usage: 'su [-lmp] [-s SH] [-] [USER [FILE ARGS]]',
   run(call) {
     const { kernel, process } = call
@@ -293,7 +293,12 @@ export const su = tool({
     })
     if (login) call.attempt(() => kernel.chdir(process, user.home))
     const shell = call.value('s') ?? (user.shell || '/bin/sh')
-    become(call, [shell, ...(command === undefined ? [] : ['-c', command]), ...rest], env)
+    becomeFile(
+      call,
+      shell,
+      [`${login ? '-' : ''}${baseName(shell)}`, ...(command === undefined ? [] : ['-c', command]), ...rest],
+      env,
+    )
     return undefined
   },
 })

@@ -41,7 +41,7 @@ export const cal = tool({
     if (!whole) {
       call.out(
         `${month(year, chosen, true)
-          .map((line) => line.trimEnd())
+          .map((line) => (line.trim() === '' ? ' '.repeat(WIDTH + 1) : line.trimEnd()))
           .join('\n')}\n`,
       )
       return undefined

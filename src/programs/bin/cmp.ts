@@ -7,12 +7,12 @@ export const cmp = gather({
   name: 'cmp',
   short: 'lsn:',
   usage: LINE,
-  usageCode: 2,
+  errorCode: 2,
   inputs: ({ operands }) => [operands[0] ?? '-', operands[1] ?? '-'],
   start(call) {
     if (call.operands.length > 0) return undefined
     usage(call, LINE)
-    return 2
+    return 1
   },
   done(call, contents) {
     if (contents.length < 2) return 2
@@ -33,9 +33,7 @@ export const cmp = gather({
           call.out(`${first} ${second} differ: char ${at + 1}, line ${line}\n`)
           return 1
         }
-        call.out(
-          `${String(at + 1).padStart(4)} ${left[at]!.toString(8).padStart(3)} ${right[at]!.toString(8).padStart(3)}\n`,
-        )
+        call.out(`${at + 1} ${left[at]!.toString(8).padStart(3)} ${right[at]!.toString(8).padStart(3)}\n`)
       }
       if (left[at] === 10) line++
     }

@@ -9,7 +9,7 @@ export const cp = tool({
   short: 'arRPLHpfinlsTudt:',
   long: { archive: 'a', recursive: 'r', force: 'f', preserve: 'p', 'no-dereference': 'P', dereference: 'L' },
   run(call) {
-    if (call.operands.length < 2) {
+    if (call.operands.length < (call.has('t') ? 1 : 2)) {
       usage(call, USAGE)
       return 1
     }

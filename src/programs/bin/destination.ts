@@ -8,11 +8,14 @@ export function pairs<Data>(
   { bare = false }: { readonly bare?: boolean } = {},
 ): readonly (readonly [from: string, to: string])[] | undefined {
   const { operands, files, here } = call
-  const target = operands.at(-1)!
-  const sources = operands.slice(0, -1)
+  const into = call.value('t')
+  const target = into ?? operands.at(-1)!
+  const sources = into === undefined ? operands.slice(0, -1) : operands
   const node = bare ? undefined : files.lookup(target, here)
   if (node && isDirectory(node)) return sources.map((from) => [from, joined(target, baseName(from))])
   if (sources.length === 1) return [[sources[0]!, target]]
-  call.fail(`target '${target}' is not a directory`)
+  const missing = sources.filter((path) => !files.lookup(path, here))
+  for (const path of missing) call.fail(`can't stat '${path}': No such file or directory`)
+  if (missing.length === 0) call.fail(`target '${target}' is not a directory`)
   return undefined
 }

@@ -68,7 +68,7 @@ function unified(call: Call<undefined>, a: Side, b: Side, edits: readonly Edit[]
   const stamp = ({ mtime }: Side) => formatTime('%Y-%m-%d %H:%M:%S.%N %z', Number(mtime / 1000n))
   const label = (side: Side, index: number) => labels[index] ?? `${side.path}\t${stamp(side)}`
   const context = Number(call.value('U') ?? 3)
-  call.out(`${shown}--- ${label(a, 0)}\n+++ ${label(b, 1)}\n`)
+  call.out(`${labels.length > 0 ? '' : shown}--- ${label(a, 0)}\n+++ ${label(b, 1)}\n`)
   for (const group of groups(edits, context)) hunk(call, a, b, group, context)
 }
 
@@ -147,14 +147,21 @@ export const diff = tool({
   short: 'abBdiNqrTstwuL:S:U:',
   long: { unified: 'u', brief: 'q', recursive: 'r', 'new-file': 'N', 'label:': 'L' },
   usage: LINE,
-  usageCode: 2,
   run(call) {
     const [left, right] = call.operands
     if (left === undefined || right === undefined || call.operands.length > 2) {
       usage(call, LINE)
-      return 2
+      return 1
     }
     const [x, y] = [nodeAt(call, left), nodeAt(call, right)]
+    for (const [path, node] of [
+      [left, x],
+      [right, y],
+    ] as const)
+      if (!node && path !== '-' && !call.has('N')) {
+        call.fail(`can't stat '${path}': No such file or directory`, 2)
+        return 2
+      }
     if (x && y && isDirectory(x) && isDirectory(y)) {
       const options = call.process.argv
         .slice(1, -2)

@@ -9,6 +9,7 @@ export function loadProgram<Data>(
   call: Call<Data>,
   argv: readonly string[],
   env = call.process.env,
+  words = (name: string, why: string) => `can't execute '${name}': ${why}`,
 ): Loaded | undefined {
   const { kernel, process } = call
   const name = argv[0] ?? ''
@@ -19,7 +20,7 @@ export function loadProgram<Data>(
   } catch (error) {
     if (!(error instanceof FileError) && !(error instanceof CallError)) throw error
     const code = error.code === 'ENOENT' ? 127 : 126
-    call.fail(`can't execute '${name}': ${strerror(error.code)}`, code)
+    call.fail(words(name, strerror(error.code)), code)
     return undefined
   }
 }
@@ -32,9 +33,30 @@ export function become<Data>(call: Call<Data>, argv: readonly string[], env = ne
   call.pause({ type: 'exec' })
 }
 
+/** The program becomes the one of a file, under another name. */
+export function becomeFile<Data>(
+  call: Call<Data>,
+  path: string,
+  argv: readonly string[],
+  env: Map<string, string>,
+): void {
+  const loaded = call.attempt(
+    () => call.kernel.load(call.process, path, argv),
+    (name, why) => `can't execute '${name}': ${why}`,
+    path,
+  )
+  if (!loaded) return
+  call.kernel.exec(call.process, loaded.program, loaded.argv, env, loaded.path)
+  call.pause({ type: 'exec' })
+}
+
 /** Starts a child; undefined: it could not, and that was told. */
-export function startChild<Data>(call: Call<Data>, argv: readonly string[]): number | undefined {
-  const loaded = loadProgram(call, argv)
+export function startChild<Data>(
+  call: Call<Data>,
+  argv: readonly string[],
+  words?: (name: string, why: string) => string,
+): number | undefined {
+  const loaded = loadProgram(call, argv, call.process.env, words)
   if (!loaded) return undefined
   const { kernel, process } = call
   return kernel.spawn(loaded.program, loaded.argv, process, { fds: process.fds.slice(0, 3), path: loaded.path }).pid

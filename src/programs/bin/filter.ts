@@ -1,5 +1,3 @@
-import { FileError } from '../../storage/file-error.ts'
-import { isDirectory } from '../../storage/inode.ts'
 import { concat, NO_BYTES } from '../kernel/bytes.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
@@ -26,8 +24,14 @@ export interface Filter<Data> extends Omit<Tool<Data>, 'run'> {
   close?(call: Call<Data>, name: string): void
   /** After the last input; a number is the exit code. It may `sleepUntil` and is called again then (tail -f). */
   end?(call: Call<Data>): number | undefined | void
+  /** Whether it says nothing of inputs that cannot be opened. */
+  silent?(call: Call<Data>): boolean
+  /** Exit code when an input cannot be opened: 1, unless said otherwise. */
+  readonly errorCode?: number
   /** The words for an input that cannot be opened. */
   readonly cannotOpen?: (path: string, why: string) => string
+  /** The words for one that cannot be read: a directory. */
+  readonly cannotRead?: (path: string, why: string) => string
 }
 
 export interface FilterFrame<Data> extends Frame<Data> {
@@ -97,25 +101,42 @@ function open<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Da
   const name = frame.inputs[frame.next++]!
   if (name === '-') frame.fd = 0
   else {
-    const fd = call.attempt(() => openFile(call, name), rules.cannotOpen, name)
-    if (fd === undefined) return
+    const fd = rules.silent?.(call)
+      ? openSilently(call, name)
+      : call.attempt(() => openFile(call, name), rules.cannotOpen, name)
+    if (fd === undefined) {
+      if (rules.errorCode !== undefined) frame.code = rules.errorCode
+      return
+    }
     frame.fd = fd
   }
   frame.current = name
   rules.open?.(call, name)
 }
 
-function openFile<Data>({ kernel, process, files, here }: Call<Data>, name: string): number {
-  const file = kernel.open(process, name, 'r')
-  const node = files.lookup(name, here)
-  if (node && isDirectory(node)) throw new FileError('EISDIR', name)
-  return kernel.addfd(process, file, 3)
+function openSilently<Data>(call: Call<Data>, name: string): number | undefined {
+  try {
+    return openFile(call, name)
+  } catch {
+    call.frame.code ||= 1
+    return undefined
+  }
+}
+
+function openFile<Data>({ kernel, process }: Call<Data>, name: string): number {
+  return kernel.addfd(process, kernel.open(process, name, 'r'), 3)
 }
 
 function read<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): Wait | undefined {
   const fd = frame.fd!
-  const bytes = call.attempt(() => call.kernel.read(call.process, fd)) ?? null
-  if (bytes === null) return frame.code ? exit(frame.code) : { type: 'read', fd }
+  let bytes: Uint8Array | null
+  try {
+    bytes = call.kernel.read(call.process, fd)
+  } catch (error) {
+    call.failWith(error, rules.cannotRead ?? ((name, why) => `${name}: ${why}`), frame.current)
+    bytes = NO_BYTES
+  }
+  if (bytes === null) return { type: 'read', fd }
   if (bytes.length === 0) close(rules, call, frame)
   else if (rules.chunk) rules.chunk(call, bytes)
   else if (rules.line) lines(rules.line.bind(rules), call, frame, bytes)

@@ -138,7 +138,7 @@ function single(parser: Parser): Term {
 
 function argument(parser: Parser, option: string): string {
   const word = parser.words[parser.at++]
-  if (word === undefined) throw new FindProblem(`option '${option}' requires an argument`)
+  if (word === undefined) throw new FindProblem(`${option} requires an argument`)
   return word
 }
 

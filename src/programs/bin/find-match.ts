@@ -71,7 +71,7 @@ function holds(call: Call<Find>, test: Test, path: string, node: Inode): boolean
     case 'kind':
       return test.letters.split(',').some((letter) => (node.mode & S_IFMT) === KINDS[letter])
     case 'size':
-      return compare(Math.ceil(node.size / test.unit), test.amount)
+      return compare(node.size, { ...test.amount, value: test.amount.value * test.unit })
     case 'time': {
       const seconds = Math.floor(test.now / SECOND) - Number(node[test.field] / 1_000_000_000n)
       return compare(Math.floor(seconds / test.unit), test.amount)

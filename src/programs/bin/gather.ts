@@ -13,7 +13,17 @@ export interface Gathered {
 export interface Gather
   extends Pick<
     Filter<Gathered>,
-    'name' | 'short' | 'long' | 'mixed' | 'number' | 'usage' | 'usageCode' | 'start' | 'inputs' | 'cannotOpen'
+    | 'name'
+    | 'short'
+    | 'long'
+    | 'mixed'
+    | 'number'
+    | 'usage'
+    | 'usageCode'
+    | 'errorCode'
+    | 'start'
+    | 'inputs'
+    | 'cannotOpen'
   > {
   /** All was read. A number is the exit code. */
   done(call: Call<Gathered>, contents: readonly Uint8Array[]): number | undefined | void

@@ -55,7 +55,7 @@ function start(call: Call<Grep>): number | undefined {
   data.inputs = recursive ? (operands.length > 0 ? operands : ['.']).flatMap((path) => walk(call, path)) : operands
   if (data.inputs.length === 0 && !recursive) data.inputs = ['-']
   try {
-    for (const pattern of data.patterns) compiled(call, pattern)
+    if (!isPlain(call)) for (const pattern of data.patterns) compiled(call, pattern)
   } catch (error) {
     if (!(error instanceof RegularExpressionError)) throw error
     call.fail(`bad regex '${data.patterns[0]}': ${error.words}`, 2)
@@ -85,6 +85,8 @@ interface Span {
   readonly to: number
 }
 
+const isPlain = (call: Call<Grep>) => call.has('F') || call.name === 'fgrep'
+
 /** The first match from `from` on, of whichever pattern. */
 function find(call: Call<Grep>, line: string, from: number): Span | undefined {
   let best: Span | undefined
@@ -97,8 +99,7 @@ function find(call: Call<Grep>, line: string, from: number): Span | undefined {
 
 function findOne(call: Call<Grep>, pattern: string, line: string, from: number): Span | undefined {
   for (let at = from; at <= line.length; ) {
-    const span =
-      call.has('F') || call.name === 'fgrep' ? plain(call, pattern, line, at) : match(call, pattern, line, at)
+    const span = isPlain(call) ? plain(call, pattern, line, at) : match(call, pattern, line, at)
     if (!span || suits(call, line, span)) return span
     at = span.from + 1
   }
@@ -208,6 +209,8 @@ const program = (name: string) =>
       done: false,
     }),
     start,
+    silent: (call) => call.has('s'),
+    cannotRead: (path, why) => `${path}: ${why}`,
     inputs: (call) => call.data.inputs,
     open: (call, file) =>
       void Object.assign(call.data, { file, line: 0, selected: 0, before: [], after: 0, lastShown: 0, done: false }),
@@ -219,8 +222,9 @@ const program = (name: string) =>
       if (call.has('L') && data.selected === 0) call.out(`${shownName(file)}\n`)
     },
     end(call) {
+      // A file that could not be read counts more than a match.
       if (call.frame.code !== 0) {
-        call.frame.code = call.data.any ? 0 : 2
+        call.frame.code = call.has('q') && call.data.any ? 0 : 2
         return undefined
       }
       return call.data.any ? 0 : 1

@@ -12,8 +12,7 @@ interface Identity {
 function identity(call: Call<undefined>, name: string | undefined): Identity | undefined {
   const { kernel, process } = call
   if (name === undefined) {
-    const all = [process.gid, ...process.groups.filter((gid) => gid !== process.gid)]
-    return { uid: process.uid, gid: process.gid, groups: all }
+    return { uid: process.uid, gid: process.gid, groups: process.groups }
   }
   const user =
     userNamed(kernel, process, name) ?? (/^\d+$/.test(name) ? userOf(kernel, process, Number(name)) : undefined)
@@ -24,6 +23,8 @@ function identity(call: Call<undefined>, name: string | undefined): Identity | u
   const others = groups(kernel, process).filter(({ members }) => members.includes(user.name))
   return { uid: user.uid, gid: user.gid, groups: [...new Set([user.gid, ...others.map(({ gid }) => gid)])] }
 }
+
+const allGroups = ({ gid, groups }: Identity): number[] => [...new Set([gid, ...groups])]
 
 export const id = tool({
   name: 'id',
@@ -38,12 +39,18 @@ export const id = tool({
     if (call.has('u')) call.out(`${call.has('n') ? (userName(who.uid) ?? who.uid) : who.uid}\n`)
     else if (call.has('g')) call.out(`${call.has('n') ? (groupName(who.gid) ?? who.gid) : who.gid}\n`)
     else if (call.has('G'))
-      call.out(`${who.groups.map((gid) => (call.has('n') ? (groupName(gid) ?? gid) : gid)).join(' ')}\n`)
+      call.out(
+        `${allGroups(who)
+          .map((gid) => (call.has('n') ? (groupName(gid) ?? gid) : gid))
+          .join(' ')}\n`,
+      )
     else {
       const named = (number: number, name: string | undefined) =>
         name === undefined ? String(number) : `${number}(${name})`
       const list = who.groups.map((gid) => named(gid, groupName(gid))).join(',')
-      call.out(`uid=${named(who.uid, userName(who.uid))} gid=${named(who.gid, groupName(who.gid))} groups=${list}\n`)
+      call.out(
+        `uid=${named(who.uid, userName(who.uid))} gid=${named(who.gid, groupName(who.gid))}${list === '' ? '' : ` groups=${list}`}\n`,
+      )
     }
   },
 })
@@ -79,6 +86,11 @@ export const groupsProgram = tool({
   usage: 'groups [USER]',
   run(call) {
     const who = identity(call, call.operands[0])
-    if (who) call.out(`${who.groups.map((gid) => groupOf(call.kernel, call.process, gid)?.name ?? gid).join(' ')}\n`)
+    if (who)
+      call.out(
+        `${allGroups(who)
+          .map((gid) => groupOf(call.kernel, call.process, gid)?.name ?? gid)
+          .join(' ')}\n`,
+      )
   },
 })

@@ -33,7 +33,7 @@ export const mv = tool({
   short: 'finTt:',
   long: { force: 'f', 'no-clobber': 'n' },
   run(call) {
-    if (call.operands.length < 2) {
+    if (call.operands.length < (call.has('t') ? 1 : 2)) {
       usage(call, 'mv [-finT] SOURCE DEST')
       return 1
     }

@@ -96,7 +96,7 @@ class Reader implements Arguments {
     const name = equals < 0 ? word : word.slice(0, equals)
     const takes = `${name}:` in long
     const meaning = takes ? long[`${name}:`] : long[name]
-    if (meaning === undefined) this.wrong = `unrecognized option '--${name}'`
+    if (meaning === undefined) this.wrong = `unrecognized option '--${word}'`
     else if (!takes) this.flags.add(meaning || name)
     else {
       const value = equals < 0 ? this.#argv[this.#at++] : word.slice(equals + 1)

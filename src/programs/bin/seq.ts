@@ -23,7 +23,7 @@ export const seq = tool<Seq>({
     }
     const wrong = words.find((_, index) => numbers[index] === undefined)
     if (wrong !== undefined) {
-      call.fail(`invalid number '${wrong}'`)
+      usage(call, 'seq [-w] [-s SEP] [FIRST [INC]] LAST')
       return 1
     }
     const last = numbers.at(-1)!

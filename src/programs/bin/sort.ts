@@ -120,6 +120,7 @@ export const sort = filter<Sort>({
   },
   usage: LINE,
   usageCode: 2,
+  errorCode: 2,
   data: () => ({ keys: [], lines: [] }),
   start(call) {
     const flags = [...'ngMbdfirhV'].filter((flag) => call.has(flag)).join('')

@@ -18,6 +18,7 @@ interface Tail {
   /** Where `-f` stands in each file. */
   follows: { path: string; at: number; ino: number }[]
   last: string
+  opened: number
 }
 
 function newlinesIn(bytes: Uint8Array): number {
@@ -99,6 +100,8 @@ export const tail = filter<Tail>({
   number: 'n',
   long: { 'lines:': 'n', 'bytes:': 'c', follow: 'f', retry: 'F' },
   usage: 'tail [OPTIONS] [FILE]...',
+  cannotOpen: (path, why) => `can't open '${path}': ${why}`,
+  cannotRead: (_, why) => `read error: ${why}`,
   data: () => ({
     count: 10,
     fromStart: false,
@@ -110,6 +113,7 @@ export const tail = filter<Tail>({
     heads: 0,
     follows: [],
     last: '',
+    opened: 0,
   }),
   start(call) {
     const word = call.value('c') ?? call.value('n') ?? '10'
@@ -122,6 +126,7 @@ export const tail = filter<Tail>({
     return undefined
   },
   open(call, name) {
+    call.data.opened++
     Object.assign(call.data, { kept: [], size: 0, newlines: 0, skipped: 0 })
     const titles = call.has('v') || (call.operands.length > 1 && !call.has('q'))
     if (titles) call.out(`${call.data.heads++ > 0 ? '\n' : ''}==> ${name === '-' ? 'standard input' : name} <==\n`)
@@ -137,6 +142,10 @@ export const tail = filter<Tail>({
   },
   end(call) {
     const { data } = call
+    if (data.opened === 0 && !call.has('F')) {
+      call.fail('no files')
+      return
+    }
     if (!follows(call)) return
     // `-F` also waits for files that are not there yet.
     if (call.has('F'))

@@ -29,7 +29,7 @@ export function dashed(words: readonly string[]): readonly string[] {
   const values = [...first].filter((letter) => 'fCTX'.includes(letter))
   const plain = [...first].filter((letter) => !'fCTX'.includes(letter)).join('')
   const given = values.flatMap((letter) => [`-${letter}`, rest.shift() ?? ''])
-  return [`-${plain}`, ...given, ...rest].filter((word) => word !== '-')
+  return [...(plain === '' ? [] : [`-${plain}`]), ...given, ...rest]
 }
 
 function archiveBytes(call: Call<Tar>): Uint8Array | undefined {

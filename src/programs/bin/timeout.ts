@@ -50,6 +50,12 @@ function strike(call: Call<Timeout>): void {
   data.signal = SIGNALS.KILL
 }
 
+/** The real one is the program itself: a signal that ends the program ends it. */
+function endAs({ kernel, process }: Call<Timeout>, status: number, signal: number): number {
+  if (signal > 0) kernel.signal(process, signal)
+  return status
+}
+
 export const timeout = tool<Timeout>({
   name: 'timeout',
   short: 's:k:',
@@ -64,7 +70,7 @@ export const timeout = tool<Timeout>({
       if (code !== undefined) return code
     }
     const zombie = kernel.reap(process, data.pid)
-    if (zombie) return zombie.status
+    if (zombie) return endAs(call, zombie.status, zombie.signal)
     if (kernel.now >= data.until) strike(call)
     // A child's end is a signal too, and signals wake.
     const until = Number.isFinite(data.until) ? { until: data.until } : {}

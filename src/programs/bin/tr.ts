@@ -19,8 +19,9 @@ function expandSet(text: string): number[] {
   const one = (): number => {
     if (source[at] === '\\' && at + 1 < source.length) {
       const found = escapeAt(source, at + 1)
-      at += 1 + Math.max(1, found.length)
-      return found.length === 0 ? source.charCodeAt(at - 1) : found.text.charCodeAt(0) & 255
+      // An unknown escape is a backslash, and what follows is itself.
+      at += 1 + found.length
+      return found.text.charCodeAt(0) & 255
     }
     return source.charCodeAt(at++)
   }

@@ -85,7 +85,7 @@ function note(call: Call<Xargs>, status: number, signal: number): void {
   if (status === 0) return
   data.code = signal > 0 ? 125 : status === 255 ? 124 : 123
   if (status === 255 && signal === 0) {
-    call.fail(`${call.operands[0] ?? 'echo'}: exited with status 255; aborting`)
+    call.kernel.puts(call.process, 2, `xargs: ${call.operands[0] ?? 'echo'}: exited with status 255; aborting\n`)
     data.items = []
   }
 }
@@ -106,7 +106,7 @@ export const xargs = filter<Xargs>({
     if (!data.items) {
       const items = itemsOf(call)
       if (!items) {
-        call.fail('unmatched quote')
+        call.fail(`unmatched ${/^[^']*"/.test(data.text) ? 'double' : 'single'} quote`)
         return 1
       }
       data.items = items
@@ -130,7 +130,7 @@ function run(call: Call<Xargs>, items: string[]): number | undefined {
     const line = nextLine(call, items)
     data.ran = true
     if (call.has('t')) kernel.puts(process, 2, `${line.join(' ')}\n`)
-    const pid = startChild(call, line)
+    const pid = startChild(call, line, (name, why) => `${name}: ${why}`)
     if (pid === undefined) return call.frame.code
     data.running.push(pid)
   }

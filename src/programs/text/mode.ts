@@ -16,10 +16,10 @@ export function parseMode(text: string, mode: number, context: ModeContext): num
   }
   let result = mode & 0o7777
   for (const clause of text.split(',')) {
-    const found = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(clause)
+    const found = /^([ugoa]*)((?:[-+=](?:[ugo]|[rwxXst]*))+)$/.exec(clause)
     if (!found) return undefined
     const who = found[1] === '' ? undefined : [...found[1]!].reduce((bits, letter) => bits | WHO[letter]!, 0)
-    for (const [, operator, permissions] of found[2]!.matchAll(/([-+=])([rwxXst]*|[ugo])/g))
+    for (const [, operator, permissions] of found[2]!.matchAll(/([-+=])([ugo]|[rwxXst]*)/g))
       result = change(result, who, operator!, permissions!, context)
   }
   return result

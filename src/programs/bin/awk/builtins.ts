@@ -65,11 +65,11 @@ function lengthOf(awk: Awk, args: readonly Value[], convfmt: string): number {
   return toText(value, convfmt).length
 }
 
-/** Places count from 1 and are rounded; what lies outside of the text is left out. */
+/** Places count from 1; one before the text is its beginning, as busybox has it. */
 function substring(text: string, start: number, length: number | undefined): string {
-  const from = Math.round(start)
-  const to = length === undefined ? Number.POSITIVE_INFINITY : Math.round(start + length)
-  return text.slice(Math.max(0, from - 1), Math.max(0, Math.min(text.length, to - 1)))
+  const from = Math.max(1, Math.round(start))
+  const count = length === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Math.round(length))
+  return text.slice(from - 1, Math.min(text.length, from - 1 + count))
 }
 
 function split(awk: Awk, text: string, target: ArrayHandle, separator: string): number {

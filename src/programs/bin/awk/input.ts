@@ -2,6 +2,7 @@ import { decode } from '../../text/codec.ts'
 import type { Call } from '../call.ts'
 import { loadProgram } from '../exec.ts'
 import type { ArrayHandle } from './code.ts'
+import { AwkProblem } from './problem.ts'
 import { takeRecord } from './record.ts'
 import type { Awk, Command } from './state.ts'
 import { unescapeString } from './tokens.ts'
@@ -55,10 +56,8 @@ function open(call: Call<Awk>, name: string): boolean {
   if (name === '-') awk.fd = 0
   else {
     const file = call.attempt(() => call.kernel.open(call.process, name, 'r'))
-    if (!file) {
-      call.frame.code = 2
-      return false
-    }
+    // A file that cannot be opened ends the program.
+    if (!file) throw new AwkProblem('')
     awk.fd = call.kernel.addfd(call.process, file, 3)
   }
   awk.main.ended = false

@@ -648,6 +648,7 @@ export class Parser {
     while (this.#peek().type === 'operator' && operators.includes(this.#peek().text)) {
       const operator = this.#peek().text
       this.#at++
+      this.#newlines()
       operand()
       this.#emit({ op: 'binary', operator })
       target = undefined

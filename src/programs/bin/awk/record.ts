@@ -92,7 +92,7 @@ export function takeRecord(awk: Awk, reader: Reader): string | undefined {
   if (!reader.ended || reader.buffer === '') return undefined
   const rest = reader.buffer
   reader.buffer = ''
-  return separator === '\n' ? rest : rest.replace(/\n$/, '')
+  return rest
 }
 
 function plain(text: string, separator: string): { from: number; to: number } | undefined {

@@ -30,16 +30,19 @@ function start(call: Call<Sed>): number | undefined {
     return 1
   }
   sed.extended = call.has('E') || call.has('r')
+  let badOne = ''
   try {
     // A script that begins with #n is silent.
     if (/^#n(\n|$)/.test(source)) (call.frame.args.flags as Set<string>).add('n')
     sed.commands = freeze(parseScript(source))
-    for (const { substitution } of sed.commands)
-      if (substitution) regularExpression(substitution.source, { extended: sed.extended })
+    for (const { substitution } of sed.commands) {
+      badOne = substitution?.source ?? ''
+      if (substitution) regularExpression(badOne, { extended: sed.extended })
+    }
     return undefined
   } catch (error) {
     if (error instanceof ScriptProblem) call.fail(error.words)
-    else if (error instanceof RegularExpressionError) call.fail(`bad regex: ${error.words}`)
+    else if (error instanceof RegularExpressionError) call.fail(`bad regex '${badOne}': ${error.words}`)
     else throw error
     return 1
   }

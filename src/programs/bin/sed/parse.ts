@@ -14,7 +14,8 @@ interface Parser {
 export function parseScript(source: string): readonly Command[] {
   const parser: Parser = { source, at: 0, commands: [], blocks: [] }
   while ((skip(parser, /[\s;]*/y), parser.at < source.length)) command(parser)
-  if (parser.blocks.length > 0) throw new ScriptProblem('unterminated {')
+  // What was not closed ends with the script.
+  for (const open of parser.blocks) parser.commands[open]!.target = parser.commands.length
   for (const each of parser.commands) resolve(parser, each)
   return parser.commands
 }
@@ -123,8 +124,7 @@ function body(parser: Parser, draft: Draft): void {
       break
     case '}': {
       const open = blocks.pop()
-      if (open === undefined) throw new ScriptProblem('unexpected }')
-      commands[open]!.target = commands.length
+      if (open !== undefined) commands[open]!.target = commands.length
       break
     }
     case 'a':
@@ -175,7 +175,7 @@ function inserted(parser: Parser): string {
   skip(parser, /[ \t]*/y)
   if (parser.source[parser.at] === '\\') {
     parser.at++
-    skip(parser, /[ \t]*\n?/y)
+    skip(parser, /[ \t]*\n/y)
   }
   if (parser.at >= parser.source.length) throw new ScriptProblem("expected \\ after 'a', 'c' or 'i'")
   let text = ''
@@ -205,7 +205,7 @@ function substitution(parser: Parser): Substitution {
     global: flags.includes('g'),
     ignoreCase: /i/i.test(flags),
     print: flags.includes('p'),
-    number: Number(/\d+/.exec(flags)?.[0] ?? 1),
+    number: flags.includes('g') ? 1 : Number(/\d+/.exec(flags)?.[0] ?? 1),
     file: writes === '' ? undefined : skip(parser, /[^\n]*/y).trim(),
   }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-export const FIXTURES = fileURLToPath(new URL('../../../fixtures/sh/', import.meta.url))
+const FIXTURES = fileURLToPath(new URL('../../../fixtures/', import.meta.url))
 
 /** How a script reaches the shell: `sh -c`, `sh script`, or on standard input. */
 export type Way = 'command' | 'file' | 'stdin'
@@ -12,15 +12,18 @@ export interface Script {
   readonly text: string
 }
 
-/** The topics of fixtures/sh: one file of scripts each, and the recorded outcomes beside it. */
-export const topics = (): string[] =>
-  readdirSync(FIXTURES)
+/** A file of fixtures/sh or fixtures/bin: scripts, with the recorded outcomes beside them. */
+export const pathOf = (folder: string, topic: string, kind: 'sh' | 'json'): string =>
+  `${FIXTURES}${folder}/${topic}.${kind}`
+
+export const topics = (folder: string): string[] =>
+  readdirSync(FIXTURES + folder)
     .filter((name) => name.endsWith('.sh'))
     .map((name) => name.slice(0, -3))
 
 /** Reads the scripts of a topic: a line `### name` begins each; `(file)` or `(stdin)` says the way. */
-export function scriptsOf(topic: string): Script[] {
-  const source = readFileSync(`${FIXTURES}${topic}.sh`, 'utf8')
+export function scriptsOf(folder: string, topic: string): Script[] {
+  const source = readFileSync(pathOf(folder, topic, 'sh'), 'utf8')
   return source
     .split(/^### /m)
     .slice(1)

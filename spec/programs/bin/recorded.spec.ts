@@ -1,0 +1,3 @@
+import { compareWithBusybox } from '../busybox/compare.ts'
+
+compareWithBusybox('bin')
