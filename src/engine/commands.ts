@@ -1,6 +1,7 @@
 import type { Tagged } from '../core/decider.ts'
 import type { BuildCommands } from './build/commands.ts'
 import type { ContainerCommands } from './containers/commands.ts'
+import type { DistributionCommands } from './distribution/commands.ts'
 import type { ExecCommands } from './exec/commands.ts'
 import type { ImageCommands } from './images/commands.ts'
 import type { NetworkCommands } from './networks/commands.ts'
@@ -10,6 +11,7 @@ import type { VolumeCommands } from './volumes/commands.ts'
 /** Every command of the engine; the names are the operationIds of the official description. */
 export type EngineCommands = BuildCommands &
   ContainerCommands &
+  DistributionCommands &
   ExecCommands &
   ImageCommands &
   NetworkCommands &

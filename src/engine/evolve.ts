@@ -2,6 +2,7 @@ import type { Stamped } from '../core/decider.ts'
 import { evolveSlices } from '../core/evolve.ts'
 import { buildsEvolution } from './build/evolve.ts'
 import { containersEvolution } from './containers/evolve.ts'
+import { distributionEvolution } from './distribution/evolve.ts'
 import { describe } from './events/describe.ts'
 import { addMessage } from './events/event-log.ts'
 import type { EngineEvent } from './events.ts'
@@ -15,6 +16,7 @@ import { volumesEvolution } from './volumes/evolve.ts'
 const slices = evolveSlices<EngineState, EngineEvent>({
   builds: buildsEvolution,
   containers: containersEvolution,
+  distribution: distributionEvolution,
   execs: execsEvolution,
   images: imagesEvolution,
   networks: networksEvolution,

@@ -2,6 +2,7 @@ import type { Stamped } from '../core/decider.ts'
 import { buildReactions } from './build/react.ts'
 import { containerReactions } from './containers/react.ts'
 import { streamReactions } from './containers/stream-react.ts'
+import { distributionReactions } from './distribution/react.ts'
 import type { EngineEvent } from './events.ts'
 import { execReactions } from './exec/react.ts'
 import { networkReactions } from './networks/react.ts'
@@ -13,6 +14,7 @@ import { volumeReactions } from './volumes/react.ts'
 const domains: readonly EngineReactions[] = [
   containerReactions,
   buildReactions,
+  distributionReactions,
   streamReactions,
   execReactions,
   networkReactions,

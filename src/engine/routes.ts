@@ -2,6 +2,7 @@ import { buildRoutes } from './build/routes.ts'
 import { fileRoutes } from './containers/file-routes.ts'
 import { containerRoutes } from './containers/routes.ts'
 import { streamRoutes } from './containers/stream-routes.ts'
+import { distributionRoutes } from './distribution/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { execRoutes } from './exec/routes.ts'
 import { imageRoutes } from './images/routes.ts'
@@ -19,6 +20,7 @@ export const routes: readonly EngineRoute[] = [
   ...fileRoutes,
   ...execRoutes,
   ...imageRoutes,
+  ...distributionRoutes,
   ...buildRoutes,
   ...networkRoutes,
   ...volumeRoutes,

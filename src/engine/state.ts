@@ -3,6 +3,7 @@ import { noTimers, type Timers } from '../core/timers.ts'
 import { type Builds, noBuilds } from './build/build.ts'
 import type { EngineCommand } from './commands.ts'
 import { type Containers, noContainers } from './containers/container.ts'
+import { type Distribution, noDistribution } from './distribution/distribution.ts'
 import { type EventLog, noMessages } from './events/event-log.ts'
 import { type Execs, noExecs } from './exec/exec.ts'
 import { type Images, noImages } from './images/image.ts'
@@ -18,6 +19,7 @@ export interface EngineState {
   readonly host: Host
   readonly builds: Builds
   readonly containers: Containers
+  readonly distribution: Distribution
   readonly execs: Execs
   readonly images: Images
   readonly networks: Networks
@@ -32,6 +34,7 @@ export const emptyEngine: EngineState = {
   host: defaultHost,
   builds: noBuilds,
   containers: noContainers,
+  distribution: noDistribution,
   execs: noExecs,
   images: noImages,
   networks: noNetworks,

@@ -3,7 +3,6 @@ import type { Stamped } from '../core/decider.ts'
 import { type Instant, SECOND } from '../core/instant.ts'
 import { writeManifest } from '../engine/distribution/manifest.ts'
 import { packed } from '../engine/distribution/packed.ts'
-import { declareImage } from '../engine/images/declare.ts'
 import type { WholeImage } from '../engine/images/make-image.ts'
 import { hashPassword } from '../hub/accounts/account.ts'
 import type { HubEvent } from '../hub/events.ts'
@@ -16,6 +15,7 @@ import { defaultRules } from '../hub/rules.ts'
 import { emptyHub, type HubState } from '../hub/state.ts'
 import { digestOf } from '../storage/digest.ts'
 import { hubCatalog, type Offer } from './hub-catalog.ts'
+import { declared } from './seed.ts'
 
 /** What Docker Hub is like at the start of the world. */
 export interface HubOrigin {
@@ -91,7 +91,7 @@ function offerEvents(offer: HubRepository, now: Instant): HubEvent[] {
   const repository = { ...where, visibility, description, stars, collaborators, pulls: 0, ...times }
   return [
     { type: 'repository.set', repository },
-    ...images.flatMap(({ tags, image }) => imageEvents(where, tags, declareImage(image))),
+    ...images.flatMap(({ tags, image }) => imageEvents(where, tags, declared(image))),
   ]
 }
 

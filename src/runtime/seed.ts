@@ -40,7 +40,7 @@ export function origin({ host, images = initialImages }: Origin, seed: string, n
 const made = new WeakMap<Declaration, WholeImage>()
 
 /** Declarations are data: each is made into an image once. */
-function declared(declaration: Declaration): WholeImage {
+export function declared(declaration: Declaration): WholeImage {
   const known = made.get(declaration)
   if (known) return known
   const image = declareImage(declaration)

@@ -35,15 +35,6 @@ const ROOTS =
 
 const above = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-/** The images of the recipes, by repository. */
-export const PROGRAM_IMAGES: readonly Offer[] = [...new Set(recipes.map(({ repository }) => repository))].map(
-  (name) => {
-    const [stars = 0, description = ''] = SAID[name] ?? []
-    const own = recipes.filter(({ repository }) => repository === name)
-    return { name, stars, description, images: own.map((recipe) => ({ tags: recipe.tags, image: imageOf(recipe) })) }
-  },
-)
-
 function imageOf(recipe: Recipe): Declaration {
   const base = BASES[recipe.base]
   const set = (list: readonly string[] | undefined) => list && { ...Object.fromEntries(list.map((one) => [one, {}])) }
@@ -94,3 +85,12 @@ function userFiles(users: NonNullable<Recipe['users']>): TarEntry[] {
   const groups = users.map(({ name, id }) => `${name}:x:${id}:\n`)
   return [file('etc/passwd', passwd('/bin/sh') + rows.join('')), file('etc/group', group + groups.join(''))]
 }
+
+/** The images of the recipes, by repository. */
+export const PROGRAM_IMAGES: readonly Offer[] = [...new Set(recipes.map(({ repository }) => repository))].map(
+  (name) => {
+    const [stars = 0, description = ''] = SAID[name] ?? []
+    const own = recipes.filter(({ repository }) => repository === name)
+    return { name, stars, description, images: own.map((recipe) => ({ tags: recipe.tags, image: imageOf(recipe) })) }
+  },
+)

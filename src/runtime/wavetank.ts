@@ -10,7 +10,7 @@ import { programOf } from '../programs/user/program-of.ts'
 import type { Stage } from '../programs/user/stages.ts'
 import type { Behaviour } from '../programs/user/user-program.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
-import { Conductor } from './conductor.ts'
+import { Conductor, type Part } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
 import { type HubOrigin, hubOrigin } from './hub-seed.ts'
 import { type Journal, journal } from './journal.ts'
@@ -117,8 +117,20 @@ export function createWavetank(options: WavetankOptions = {}): Wavetank {
   return new Tank(options, {
     now,
     engine: { state: origin(options, seedOf(options), now), position: 0 },
-    hub: { state: hubOrigin(options.hub || {}, seedOf(options), now), position: 0 },
+    hub: later(() => hubOrigin(options.hub || {}, seedOf(options), now)),
   })
+}
+
+/** Stocking the Hub takes a while, and most worlds never ask it anything. */
+function later(make: () => HubState): At<HubState> {
+  let made: HubState | undefined
+  return {
+    get state() {
+      made ??= make()
+      return made
+    },
+    position: 0,
+  }
 }
 
 const seedOf = ({ seed = 'wavetank' }: WavetankOptions) => String(seed)
@@ -128,7 +140,9 @@ class Tank implements Wavetank {
   readonly #first: Snapshot
   #clock!: Clock
   #engine!: Wavetank['engine']
-  #hub!: Wavetank['hub']
+  /** Docker Hub begins when somebody speaks to it; till then it stands here. */
+  #hubDaemon: Wavetank['hub'] | undefined
+  #hubAt!: At<HubState>
   #conductor!: Conductor
   #journal!: Journal
   #machines!: Machines
@@ -158,9 +172,22 @@ class Tank implements Wavetank {
     this.#clock = new Clock(this.#options.clock ?? 'auto', snapshot.now)
     this.#journal = journal(this.#options.record ?? false)
     this.#engine = this.#daemon(engine, (effect) => this.#machines.perform(effect), snapshot.engine)
-    this.#hub = this.#daemon(hub, () => {}, snapshot.hub)
+    this.#hubDaemon = undefined
+    this.#hubAt = snapshot.hub
     this.#machines = new Machines(this.#machineHost(seed), snapshot.machines)
-    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#hub, this.#machines])
+    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#hubPart(), this.#machines])
+  }
+
+  #hubPart(): Part {
+    const daemon = () => this.#hubDaemon
+    return {
+      work: () => daemon()?.work() ?? false,
+      next: () => daemon()?.next(),
+      wake: (now) => daemon()?.wake(now),
+      get awaited() {
+        return daemon()?.awaited ?? false
+      },
+    }
   }
 
   #daemon<S extends Timed<C>, C, E extends { readonly type: string }, F>(
@@ -182,7 +209,7 @@ class Tank implements Wavetank {
 
   /** One system asks another, by HTTP and at once; a host that is not of this tank is never reached. */
   #ask(from: string, request: PlainRequest): Answer | undefined {
-    const answer = this.answers(request.origin) ? loopback(this.#hub, request) : undefined
+    const answer = this.answers(request.origin) ? loopback(this.hub, request) : undefined
     const to = request.origin?.replace(/^https?:\/\//, '') ?? ''
     this.#journal.request(from, to, this.#clock.now, request, answer?.status ?? 0)
     return answer
@@ -211,7 +238,7 @@ class Tank implements Wavetank {
     this.#conductor.sync()
     if (this.#clock.mode === 'auto' && this.#polls.again(request, this.#engine.store.position))
       this.#conductor.advanceTo(this.#clock.now + POLL_INTERVAL)
-    const served = this.answers(request.origin) ? serve(this.#hub, request) : serve(this.#engine, request)
+    const served = this.answers(request.origin) ? serve(this.hub, request) : serve(this.#engine, request)
     this.#polls.answered(this.#engine.store.position)
     return served
   }
@@ -238,7 +265,10 @@ class Tank implements Wavetank {
   }
 
   get hub(): Wavetank['hub'] {
-    return this.#hub
+    if (this.#hubDaemon) return this.#hubDaemon
+    const { state, position } = this.#hubAt
+    this.#hubDaemon = this.#daemon(hub, () => {}, { state: { ...state, now: this.#clock.now }, position })
+    return this.#hubDaemon
   }
 
   get journal(): Journal {
@@ -250,7 +280,7 @@ class Tank implements Wavetank {
     return {
       now: this.#clock.now,
       engine: at(this.#engine.store),
-      hub: at(this.#hub.store),
+      hub: this.#hubDaemon ? at(this.#hubDaemon.store) : this.#hubAt,
       machines: this.#machines.fork(),
     }
   }
@@ -315,6 +345,6 @@ class Tank implements Wavetank {
   close(): void {
     this.#conductor.stop()
     this.#engine.hangUp()
-    this.#hub.hangUp()
+    this.#hubDaemon?.hangUp()
   }
 }

@@ -1,5 +1,6 @@
 import type { Stamped } from '../../core/decider.ts'
 import { containerDescriptions } from '../containers/describe.ts'
+import { distributionDescriptions } from '../distribution/describe.ts'
 import type { EngineEvent } from '../events.ts'
 import { execDescriptions } from '../exec/describe.ts'
 import { imageDescriptions } from '../images/describe.ts'
@@ -13,6 +14,7 @@ type Row = (event: Stamped<EngineEvent>, before: EngineState, after: EngineState
 
 const rows: Descriptions = {
   ...containerDescriptions,
+  ...distributionDescriptions,
   ...execDescriptions,
   ...imageDescriptions,
   ...networkDescriptions,

@@ -13,6 +13,7 @@ export const imagesEvolution: EngineEvolution<Images, ImageEvents> = {
     references: slice.references.set(reference, id),
     tagged: slice.tagged.set(id, at),
   }),
+  'image.refer': (slice, { id, reference }) => ({ ...slice, references: slice.references.set(reference, id) }),
   'image.untag': (slice, { reference }) => ({ ...slice, references: slice.references.delete(reference) }),
   'image.delete': (slice, { id, freed }) => ({
     ...slice,

@@ -1,7 +1,6 @@
 import { type Kind, Problem } from '../../core/problem.ts'
 import { json } from '../../http/reply.ts'
 import type { EngineRoute } from '../verb.ts'
-import { credentials, unreachable } from './auth.ts'
 import { diskUsage, usageTypes } from './disk-usage.ts'
 import { info } from './wire/info.ts'
 import { version } from './wire/version.ts'
@@ -52,14 +51,6 @@ export const systemRoutes: readonly EngineRoute[] = [
     path: '/system/df',
     operationId: 'SystemDataUsage',
     reply: ({ state, input }) => json(diskUsage(state, usageTypes(input))),
-  },
-  {
-    method: 'POST',
-    path: '/auth',
-    operationId: 'SystemAuth',
-    reply: ({ input }) => {
-      throw unreachable(credentials(input).serveraddress)
-    },
   },
   ...['GET', 'POST'].map((method) => checkpoints(method, '/containers/:name/checkpoints')),
   checkpoints('DELETE', '/containers/:name/checkpoints/:checkpoint'),

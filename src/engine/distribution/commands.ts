@@ -1,0 +1,38 @@
+import type { Tagged } from '../../core/decider.ts'
+import type { Answer } from '../../http/reply.ts'
+import type { Credentials } from './credentials.ts'
+
+/** What the daemon talks to registries about, by operationId; `ImagePull` is `ImageCreate` with `fromImage`. */
+export interface Topics {
+  /** `platform`: as in `linux/arm64`; empty is the daemon's own. */
+  ImagePull: {
+    readonly image: string
+    readonly tag: string
+    readonly platform: string
+    readonly credentials: Credentials
+  }
+  /** `tag`: empty means all. */
+  ImagePush: { readonly name: string; readonly tag: string; readonly credentials: Credentials }
+  SystemAuth: { readonly serverAddress: string; readonly credentials: Credentials }
+  ImageSearch: {
+    readonly term: string
+    readonly limit: number
+    readonly filters: SearchFilters
+    readonly credentials: Credentials
+  }
+  DistributionInspect: { readonly name: string; readonly credentials: Credentials }
+}
+
+export interface SearchFilters {
+  readonly official: boolean | undefined
+  readonly automated: boolean | undefined
+  /** At least so many. */
+  readonly stars: number
+}
+
+export type Topic = Tagged<Topics>
+
+export interface DistributionCommands extends Topics {
+  /** From the shell: what a registry said; `undefined`: nobody is there. */
+  RegistryAnswer: { readonly id: string; readonly answer: Answer | undefined }
+}

@@ -1,0 +1,40 @@
+import { Table } from '../../core/table.ts'
+import type { Answer } from '../../http/reply.ts'
+import type { Topic } from './commands.ts'
+import type { Known } from './talk.ts'
+
+/** A talk with registries that goes on. */
+export interface Conversation {
+  readonly id: string
+  readonly topic: Topic
+  readonly answers: readonly (Answer | undefined)[]
+  readonly known: Known
+}
+
+/** A layer as a registry has it. */
+export interface RemoteLayer {
+  /** Of the compressed archive. */
+  readonly digest: string
+  readonly size: number
+  readonly mediaType: string
+  /** The canonical name of a repository that has it: `docker.io/library/busybox`. */
+  readonly repository: string
+}
+
+/** What the daemon remembers of registries. moby: distribution/metadata, and the manifests in its content store */
+export interface Distribution {
+  readonly conversations: Table<Conversation>
+  /** digest → manifest. */
+  readonly manifests: Table<Uint8Array>
+  /** diffID → where the layer is known to be, latest first. */
+  readonly remotes: Table<readonly RemoteLayer[]>
+  /** digest → diffID. */
+  readonly diffIds: Table<string>
+}
+
+export const noDistribution: Distribution = {
+  conversations: Table.empty,
+  manifests: Table.empty,
+  remotes: Table.empty,
+  diffIds: Table.empty,
+}

@@ -1,0 +1,111 @@
+import { Problem } from '../../core/problem.ts'
+import { filterFlag, parseFilters } from '../../http/filters.ts'
+import type { Input } from '../../http/input.ts'
+import { progressLine } from '../../http/json-lines.ts'
+import type { EngineCommand } from '../commands.ts'
+import { parsePlatform } from '../containers/platform.ts'
+import { parseReference } from '../images/reference.ts'
+import { importRequest } from '../images/wire/import-request.ts'
+import { credentials } from '../system/auth.ts'
+import type { EngineRoute } from '../verb.ts'
+import { credentialsOf } from './credentials.ts'
+import { whenTold } from './follow.ts'
+import { pullReference } from './pull.ts'
+import { pushReference } from './push.ts'
+
+const authOf = ({ request }: Input) => credentialsOf(request.headers['x-registry-auth'])
+
+/** With `fromImage` a pull, else an import. moby: api/server/router/image postImagesCreate */
+function createCommand(input: Input): EngineCommand {
+  const { query } = input
+  const image = query.get('fromImage') ?? ''
+  const platform = query.get('platform') ?? ''
+  if (platform !== '') parsePlatform(platform)
+  if (image === '') return importRequest(input)
+  const tag = query.get('tag') ?? ''
+  pullReference({ image, tag })
+  return { type: 'ImagePull', image, tag, platform, credentials: authOf(input) }
+}
+
+const SEARCH_FILTERS: ReadonlySet<string> = new Set(['is-automated', 'is-official', 'stars'])
+const LIMIT = 25
+
+function searchCommand(input: Input): EngineCommand {
+  const { query } = input
+  const text = query.get('limit') ?? ''
+  if (text !== '' && !/^[+-]?\d+$/.test(text))
+    throw new Problem(
+      'InvalidParameter',
+      `invalid limit specified: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`,
+    )
+  const filters = parseFilters(query.get('filters'), SEARCH_FILTERS)
+  const limit = text === '' || Number(text) === 0 ? LIMIT : Number(text)
+  if (limit < 1 || limit > 100) throw new Problem('InvalidParameter', `limit ${limit} is outside the range of [1, 100]`)
+  const flag = (key: string) => (filters.has(key) ? filterFlag(filters, key, false) : undefined)
+  const stars = (filters.get('stars') ?? []).map((one) => {
+    if (!/^\d+$/.test(one)) throw new Problem('InvalidParameter', `invalid filter 'stars=${one}'`)
+    return Number(one)
+  })
+  return {
+    type: 'ImageSearch',
+    term: query.get('term') ?? '',
+    limit,
+    filters: { official: flag('is-official'), automated: flag('is-automated'), stars: Math.max(0, ...stars) },
+    credentials: authOf(input),
+  }
+}
+
+export const distributionRoutes: readonly EngineRoute[] = [
+  {
+    method: 'POST',
+    path: '/images/create',
+    operationId: 'ImageCreate',
+    command: createCommand,
+    reply: ({ events, input }) => {
+      const imported = events.find((event) => event.type === 'image.import')
+      if (!imported) return whenTold(events, input.version)
+      const headers = [['Content-Type', 'application/json']] as const
+      return { status: 200, headers, bytes: [progressLine({ status: imported.id })] }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/images/*name/push',
+    operationId: 'ImagePush',
+    command: (input) => {
+      const asked = { name: input.params.name!, tag: input.query.get('tag') ?? '' }
+      pushReference({ ...asked, name: asked.name })
+      return { type: 'ImagePush', ...asked, credentials: authOf(input) }
+    },
+    reply: ({ events, input }) => whenTold(events, input.version),
+  },
+  {
+    method: 'GET',
+    path: '/images/search',
+    operationId: 'ImageSearch',
+    command: searchCommand,
+    reply: ({ events, input }) => whenTold(events, input.version),
+  },
+  {
+    method: 'GET',
+    path: '/distribution/*name/json',
+    operationId: 'DistributionInspect',
+    command: (input) => {
+      const name = input.params.name!
+      if (!/^[0-9a-f]{64}$/.test(name)) parseReference(name)
+      return { type: 'DistributionInspect', name, credentials: authOf(input) }
+    },
+    reply: ({ events, input }) => whenTold(events, input.version),
+  },
+  {
+    method: 'POST',
+    path: '/auth',
+    operationId: 'SystemAuth',
+    command: (input) => {
+      const { username, password, identitytoken, registrytoken, serveraddress } = credentials(input)
+      const given = { username, password, identityToken: identitytoken, registryToken: registrytoken }
+      return { type: 'SystemAuth', serverAddress: serveraddress, credentials: given }
+    },
+    reply: ({ events, input }) => whenTold(events, input.version),
+  },
+]

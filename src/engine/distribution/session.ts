@@ -1,0 +1,136 @@
+import { basicHeader } from '../../http/credentials.ts'
+import { utf8 } from '../../http/json-lines.ts'
+import type { Answer } from '../../http/reply.ts'
+import { engineVersion } from '../system/host.ts'
+import type { Credentials } from './credentials.ts'
+import { at, headerOf, jsonOf, refusalOf, unreachable } from './errors.ts'
+import type { Talk } from './talk.ts'
+
+export interface Asked {
+  readonly method: string
+  /** Below the registry: `/v2/library/busybox/manifests/latest`. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Uint8Array
+  /** What the token must give: `repository:library/busybox:pull`. */
+  readonly scopes: readonly string[]
+}
+
+interface Challenge {
+  readonly scheme: string
+  readonly realm: string
+  readonly service: string
+}
+
+const AGENT = `docker/${engineVersion} go/go1.25.3 os/linux arch/amd64 UpstreamClient(wavetank)`
+const EMPTY = new Uint8Array()
+
+/** Where the registry of a canonical name's first part answers. moby: registry/service_v2.go */
+export function registryUrl(domain: string): string {
+  if (domain === 'docker.io' || domain === 'index.docker.io') return 'https://registry-1.docker.io'
+  return /^(localhost|127\.)/.test(domain) ? `http://${domain}` : `https://${domain}`
+}
+
+/** One registry and what it takes to be let in. It lives only while its talk is told. */
+export class Session {
+  readonly url: string
+  readonly #credentials: Credentials
+  #challenge: Challenge | undefined
+  readonly #tokens = new Map<string, string>()
+
+  constructor(domain: string, credentials: Credentials) {
+    this.url = registryUrl(domain)
+    this.#credentials = credentials
+  }
+
+  /** `GET /v2/`: is there a registry, and whom does it ask for? */
+  *ping(): Talk<Answer> {
+    const answer = yield* this.#send('GET', `${this.url}/v2/`, {}, EMPTY)
+    this.#challenge = challengeOf(answer)
+    if (answer.status !== 200 && answer.status !== 401) throw refusalOf(answer)
+    return answer
+  }
+
+  *ask({ method, path, headers = {}, body = EMPTY, scopes }: Asked): Talk<Answer> {
+    const url = path.startsWith('http') ? path : this.url + path
+    const authorization = yield* this.#authorization(method, url, scopes)
+    const all = authorization === undefined ? headers : { ...headers, authorization }
+    return yield* this.#send(method, url, all, body)
+  }
+
+  *#authorization(method: string, url: string, scopes: readonly string[]): Talk<string | undefined> {
+    const { username, password, registryToken } = this.#credentials
+    if (!this.#challenge) return undefined
+    if (registryToken !== '') return `Bearer ${registryToken}`
+    if (this.#challenge.scheme === 'basic') return username === '' ? undefined : basicHeader({ username, password })
+    const key = scopes.join(' ')
+    const known = this.#tokens.get(key)
+    if (known !== undefined) return `Bearer ${known}`
+    const token = yield* this.#token(this.#challenge, method, url, scopes)
+    this.#tokens.set(key, token)
+    return `Bearer ${token}`
+  }
+
+  /** distribution: registry/client/auth/session.go */
+  *#token({ realm, service }: Challenge, method: string, url: string, scopes: readonly string[]): Talk<string> {
+    const answer = yield* this.#askForToken(realm, service, scopes)
+    if (answer.status !== 200) {
+      const { kind, message } = refusalOf(answer)
+      throw at(method, url, kind, message)
+    }
+    const { token, access_token } = (jsonOf(answer) ?? {}) as { token?: string; access_token?: string }
+    const given = token ?? access_token
+    if (given === undefined)
+      throw at(method, url, 'System', 'authorization server did not include a token in the response')
+    return given
+  }
+
+  *#askForToken(realm: string, service: string, scopes: readonly string[]): Talk<Answer> {
+    const { username, password, identityToken } = this.#credentials
+    if (identityToken !== '') {
+      const form = new URLSearchParams({
+        client_id: 'docker',
+        grant_type: 'refresh_token',
+        refresh_token: identityToken,
+      })
+      if (scopes.length > 0) form.set('scope', scopes.join(' '))
+      form.set('service', service)
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      return yield* this.#send('POST', realm, headers, utf8(form.toString()))
+    }
+    const query = new URLSearchParams()
+    if (username !== '') query.set('account', username)
+    if (scopes.length === 0) {
+      query.set('client_id', 'docker')
+      query.set('offline_token', 'true')
+    }
+    for (const scope of scopes) query.append('scope', scope)
+    query.set('service', service)
+    const headers = username === '' ? {} : { authorization: basicHeader({ username, password }) }
+    return yield* this.#send('GET', `${realm}?${query}`, headers, EMPTY)
+  }
+
+  *#send(method: string, url: string, headers: Readonly<Record<string, string>>, body: Uint8Array): Talk<Answer> {
+    const [, origin = '', target = ''] = /^(https?:\/\/[^/]*)(.*)$/.exec(url) ?? []
+    const host = origin.replace(/^https?:\/\//, '')
+    const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body.length) }
+    const answer = yield { method, target, origin, headers: { host, 'user-agent': AGENT, ...length, ...headers }, body }
+    if (!answer) throw unreachable(method, url)
+    return answer
+  }
+}
+
+function challengeOf(answer: Answer): Challenge | undefined {
+  if (answer.status !== 401) return undefined
+  const header = headerOf(answer, 'www-authenticate') ?? ''
+  const parameter = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(header)?.[1] ?? ''
+  return { scheme: header.split(' ', 1)[0]!.toLowerCase(), realm: parameter('realm'), service: parameter('service') }
+}
+
+export const ok = ({ status }: Answer): boolean => status >= 200 && status < 300
+
+/** Refuses with what the registry said. */
+export function need(answer: Answer): Answer {
+  if (!ok(answer)) throw refusalOf(answer)
+  return answer
+}
