@@ -3,7 +3,9 @@ import type { Json, Transcript } from './transcript.ts'
 
 /** Groups were recorded one after the other on one daemon: `/events` tells of the end of the group before, too. */
 export function withoutLeftovers(answer: Answer, since: number): Answer {
-  const { lines } = answer
+  const { lines, json } = answer
+  // The cache of the one BuildKit build of the group `build`.
+  if (isDiskUsage(json)) return { ...answer, json: { ...json, BuildCache: [] } }
   if (!lines || since === 0) return answer
   const own = lines.filter((line) => timeOf(line) >= since)
   return { ...answer, lines: own, text: own.map((line) => JSON.stringify(line)).join('\n') }
@@ -17,3 +19,6 @@ export function firstOwnEvent({ group, exchanges }: Transcript): number {
 }
 
 const timeOf = (line: Json) => Number((line as { readonly timeNano?: number }).timeNano ?? Number.POSITIVE_INFINITY)
+
+const isDiskUsage = (json: Json | undefined): json is { readonly [key: string]: Json } =>
+  typeof json === 'object' && json !== null && 'LayersSize' in json

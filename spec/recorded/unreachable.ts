@@ -10,6 +10,10 @@ export const unreachable: Readonly<Record<string, Readonly<Record<string, string
   logs: {
     'tail 2': 'which of two lines of stdout and stderr came first was chance, and the last two of them are asked for',
   },
+  build: {
+    'version=2 no session': 'a BuildKit trace; this engine has the classic builder only, and says so',
+    'build prune': "what it deletes is BuildKit's cache of the build above",
+  },
   'restart-health': {
     'inspect healthy': 'a probe was running at that moment; probes of a program that ends at once take no time here',
   },
