@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWavetank, type Wavetank } from '../../src/index.ts'
-import { type Listening, listen } from '../../src/node/index.ts'
+import { type Listening, listen, publish } from '../../src/node/index.ts'
+import { freePort } from '../node/free-port.ts'
 import { DockerCli, dockerIsHere, terminalIsHere } from './docker.ts'
 
 const ID = /^[0-9a-f]{64}\n$/
@@ -187,6 +188,17 @@ describe.runIf(dockerIsHere())('the docker CLI', () => {
         stdout: 'in',
         status: 3,
       })
+    })
+
+    it('run -p: a service of a pulled image answers on a port of this machine', async () => {
+      const ports = publish(tank)
+      const port = await freePort()
+      await docker.out('run', '-d', '--name', 'web', '-p', `${port}:80`, 'nginx')
+      const page = await fetch(`http://127.0.0.1:${port}/`)
+      expect(await page.text()).toContain('Welcome to nginx!')
+      await docker.out('stop', 'web')
+      await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
+      await ports.close()
     })
 
     it('exit codes', async () => {

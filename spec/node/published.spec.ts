@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { publish } from '../../src/node/index.ts'
 import type { Connection, PortChange, Receiver } from '../../src/runtime/switch.ts'
+import { freePort } from './free-port.ts'
 import { eventually, Wire } from './wire.ts'
 
 /** Echoes, and says goodbye when the caller has ended. */
@@ -30,14 +31,6 @@ class ToyPorts {
   }
 }
 
-/** A port that is free now. */
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 /** Until something listens there. */
 const dialled = async (port: number, text: string): Promise<Wire> => {
   for (;;) {

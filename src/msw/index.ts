@@ -14,6 +14,11 @@ export interface HandlersOptions extends Claimed {
  * MSW handlers in front of a tank: one for the engine, one for Docker Hub. A request for another host stays unhandled,
  * and what you add with `server.use(…)` goes before them.
  *
+ * What MSW cannot carry, and `listen` and `agent` of `wavetank/node` can:
+ * - back-pressure: MSW takes whatever a stream gives, however slowly the client reads;
+ * - `response.body.cancel()` of fetch: MSW keeps a copy of the body and does not pass it on (an `AbortSignal` works);
+ * - npm's undici (`request`, its own `fetch`) and websockets: MSW does not intercept them with these handlers.
+ *
  * @example
  * const tank = createWavetank()
  * const server = setupServer(...handlers(tank))
