@@ -15,6 +15,8 @@ export function tankTarget(now: number): Target {
     clock: 'manual',
     now: now * 1000,
     host: recordedHost,
+    registries: ['127.0.0.1:5000'],
+    hub: false,
     images: {
       'docker.io/library/busybox:1.36': {
         image: { ...image, comment: 'Imported from -', dockerVersion: '20.10.24+dfsg1' },

@@ -9,6 +9,7 @@ import { importRequest } from '../images/wire/import-request.ts'
 import { credentials } from '../system/auth.ts'
 import type { EngineRoute } from '../verb.ts'
 import { credentialsOf } from './credentials.ts'
+import { unreachable } from './errors.ts'
 import { whenTold } from './follow.ts'
 import { pullReference } from './pull.ts'
 import { pushReference } from './push.ts'
@@ -21,10 +22,23 @@ function createCommand(input: Input): EngineCommand {
   const image = query.get('fromImage') ?? ''
   const platform = query.get('platform') ?? ''
   if (platform !== '') parsePlatform(platform)
-  if (image === '') return importRequest(input)
+  if (image === '') {
+    const source = query.get('fromSrc') ?? ''
+    const command = importRequest(input)
+    if (source !== '-') throw unreachableSource(source)
+    return command
+  }
   const tag = query.get('tag') ?? ''
   pullReference({ image, tag })
   return { type: 'ImagePull', image, tag, platform, credentials: authOf(input) }
+}
+
+/** An import from elsewhere: the tank never leaves itself. */
+function unreachableSource(source: string): Problem {
+  const url = /^https?:\/\//.test(source) ? source : `http://${source}`
+  const host = /^https?:\/\/([^/]*)/.exec(url)?.[1]
+  if (!host) return new Problem('System', 'Get "http:": http: no Host in request URL')
+  return unreachable('GET', url)
 }
 
 const SEARCH_FILTERS: ReadonlySet<string> = new Set(['is-automated', 'is-official', 'stars'])
