@@ -22,6 +22,7 @@ export const versionChanges: readonly VersionChange[] = [
   { since: '1.45', operations: ['ContainerInspect'], before: each(withShortIdAlias) },
   { since: '1.45', operations: ['ImageInspect'], before: each(withContainerConfig) },
   { since: '1.44', operations: ['SystemInfo'], before: each(within('Runtimes', map(not('status')))) },
+  { since: '1.44', operations: ['ContainerInspect'], before: each(within('Config', not('MacAddress'))) },
   { since: '1.44', operations: ['ImageList', 'ImageInspect'], before: each(virtualSize) },
   { since: '1.44', operations: ['SystemDataUsage'], before: each(within('Images', virtualSize)) },
   { since: '1.43', operations: ['ImageList'], before: each(withoutEmptyReferences) },

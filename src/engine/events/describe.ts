@@ -1,4 +1,5 @@
 import type { Stamped } from '../../core/decider.ts'
+import { buildDescriptions } from '../build/describe.ts'
 import { containerDescriptions } from '../containers/describe.ts'
 import { distributionDescriptions } from '../distribution/describe.ts'
 import type { EngineEvent } from '../events.ts'
@@ -13,6 +14,7 @@ import type { Message } from './event-log.ts'
 type Row = (event: Stamped<EngineEvent>, before: EngineState, after: EngineState) => Description | undefined
 
 const rows: Descriptions = {
+  ...buildDescriptions,
   ...containerDescriptions,
   ...distributionDescriptions,
   ...execDescriptions,
