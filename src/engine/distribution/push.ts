@@ -105,12 +105,18 @@ class Pushing {
     const layers = image.layers.map((diffId) => this.#known.images.layers.get(diffId)!).toReversed()
     for (const { diffId } of layers) this.#say(diffId, 'Preparing')
     for (const { diffId } of layers.slice(AT_ONCE)) this.#say(diffId, 'Waiting')
-    for (const layer of layers) if (!this.#there.has(layer.diffId)) yield* this.#layer(layer)
+    // They go side by side: those that need not be sent are done first.
+    const missing: Layer[] = []
+    for (const layer of layers) if (!(yield* this.#present(layer))) missing.push(layer)
+    for (const layer of missing) yield* this.#send(layer)
     yield* this.#config(image)
     yield* this.#manifest(tag, image)
   }
 
-  *#layer(layer: Layer): Talk<void> {
+  /** Whether the repository has the layer, or takes it over from another one. */
+  *#present(layer: Layer): Talk<boolean> {
+    const before = this.#there.get(layer.diffId)
+    if (before) return this.#done(layer, before, 'Layer already exists')
     const remotes = (this.#known.distribution.remotes.get(layer.diffId) ?? []).filter(
       ({ repository }) => domainOf(repository) === domainOf(this.#name),
     )
@@ -120,6 +126,10 @@ class Pushing {
       if (remote.repository === this.#name || !(yield* this.#mounted(remote))) continue
       return this.#done(layer, remote, `Mounted from ${remote.repository.slice(remote.repository.indexOf('/') + 1)}`)
     }
+    return false
+  }
+
+  *#send(layer: Layer): Talk<void> {
     const { digest, bytes } = packed(layer)
     yield* this.#upload(digest, bytes, () => this.#pushing(layer))
     const remote = { digest, size: bytes.length, mediaType: GZIP_LAYER, repository: this.#name }
@@ -186,9 +196,10 @@ class Pushing {
     if (this.#known.images.references.get(reference) !== id) this.#events.push({ type: 'image.refer', id, reference })
   }
 
-  #done({ diffId }: Layer, remote: RemoteLayer, status: string): void {
+  #done({ diffId }: Layer, remote: RemoteLayer, status: string): true {
     this.#there.set(diffId, { ...remote, repository: this.#name })
     this.#say(diffId, status)
+    return true
   }
 
   #say(diffId: string, status: string): void {

@@ -24,8 +24,8 @@ function getToken(state: HubState, { request, query }: Input): Answer {
   const credentials = basicOf(request.headers.authorization)
   const account = credentials && authenticate(state.accounts, credentials)
   if (request.headers.authorization !== undefined && !account) throw refused()
-  const offline = query.get('offline_token') === 'true' && account !== undefined
-  return answer(state, account, query.get('service') ?? SERVICE, query.getAll('scope'), offline)
+  // Docker Hub gives refresh tokens to those alone who ask by OAuth2: `docker login` keeps the password.
+  return answer(state, account, query.get('service') ?? SERVICE, query.getAll('scope'), false)
 }
 
 /** OAuth2, RFC 6749; distribution: docs/content/spec/auth/oauth.md */

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { anonymous } from '../../../src/engine/distribution/credentials.ts'
+import { pull as pullTalk } from '../../../src/engine/distribution/pull.ts'
+import { tell } from '../../../src/engine/distribution/talk.ts'
+import { emptyEngine } from '../../../src/engine/state.ts'
+import { type Answer, json } from '../../../src/http/reply.ts'
+import { call, GOOD, world } from './engine.ts'
+
+const request = { image: 'busybox', tag: 'latest', platform: '', credentials: anonymous }
+const told = (...answers: readonly (Answer | undefined)[]) => tell(pullTalk(request, emptyEngine), answers)
+
+describe('a talk', () => {
+  it('asks again for the same when it is told again', () => {
+    expect(told()).toEqual(told())
+    expect(told()).toMatchObject({ ask: { method: 'GET', origin: 'https://registry-1.docker.io', target: '/v2/' } })
+    expect(told(json({}))).toMatchObject({ ask: { method: 'HEAD', target: '/v2/library/busybox/manifests/latest' } })
+  })
+
+  it.each([
+    [500, 'received unexpected HTTP status: 500 Internal Server Error'],
+    [503, 'received unexpected HTTP status: 503 Service Unavailable'],
+  ])('says of %d what the daemon says', (status, message) => {
+    const broken: Answer = { status, text: 'oops' }
+    expect(told(json({}), broken, broken)).toMatchObject({ outcome: { problem: { kind: 'System', message } } })
+  })
+
+  it('does not take bytes for what they are not', () => {
+    const digest = `sha256:${'a'.repeat(64)}`
+    const head: Answer = { status: 200, headers: [['Docker-Content-Digest', digest]] }
+    const { outcome } = told(json({}), head, json({})) as { outcome: { lines: readonly { error?: string }[] } }
+    expect(outcome.lines.at(-1)?.error).toBe(`manifest verification failed for digest ${digest}`)
+  })
+})
+
+describe('login', () => {
+  const login = (body: object) => call(world(), 'POST', '/auth', { body })
+  it('with good credentials, to the Hub and to a registry of one’s own', async () => {
+    const good = { IdentityToken: '', Status: 'Login Succeeded' }
+    expect((await login(GOOD)).json).toEqual(good)
+    expect((await login({ ...GOOD, serveraddress: 'https://index.docker.io/v1/' })).json).toEqual(good)
+    expect((await login({ username: 'a', password: 'b', serveraddress: '127.0.0.1:5000' })).json).toEqual(good)
+  })
+
+  it('refuses others', async () => {
+    const bad = await login({ ...GOOD, password: 'nope' })
+    expect([bad.status, bad.json.message]).toEqual([
+      401,
+      'Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password',
+    ])
+    const nowhere = await login({ ...GOOD, serveraddress: 'ghcr.io' })
+    expect([nowhere.status, nowhere.json.message]).toEqual([
+      500,
+      'Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io: no such host',
+    ])
+  })
+})
+
+describe('search', () => {
+  const hub = {
+    repositories: [
+      { name: 'foo/busybox', stars: 5, description: 'mine' },
+      { name: 'foo/hidden-busybox', visibility: 'private' as const },
+    ],
+  }
+  const search = async (query: string) => {
+    const { status, json: found } = await call(world({ hub }), 'GET', `/images/search?${query}`)
+    return [status, Array.isArray(found) ? found.map(({ name }) => name) : found.message]
+  }
+  const filters = (value: object) => `&filters=${encodeURIComponent(JSON.stringify(value))}`
+  it.each([
+    ['term=busybox', [200, ['busybox', 'foo/busybox']]],
+    ['term=busybox&limit=1', [200, ['busybox']]],
+    [`term=busybox${filters({ 'is-official': ['true'] })}`, [200, ['busybox']]],
+    [`term=busybox${filters({ 'is-official': ['false'] })}`, [200, ['foo/busybox']]],
+    [`term=busybox${filters({ stars: ['100'] })}`, [200, ['busybox']]],
+    [`term=x${filters({ nosuch: ['1'] })}`, [400, "invalid filter 'nosuch'"]],
+    ['term=x&limit=101', [400, 'limit 101 is outside the range of [1, 100]']],
+    ['term=x&limit=abc', [400, 'invalid limit specified: strconv.Atoi: parsing "abc": invalid syntax']],
+  ])('%s', async (query, expected) => {
+    expect(await search(query)).toEqual(expected)
+  })
+})
+
+describe('distribution inspect', () => {
+  const inspect = (name: string) => call(world(), 'GET', `/distribution/${name}/json`)
+  it('tells the descriptor and the platforms', async () => {
+    expect((await inspect('busybox')).json).toEqual({
+      Descriptor: {
+        mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+        digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        size: expect.any(Number),
+      },
+      Platforms: [{ architecture: 'amd64', os: 'linux' }],
+    })
+  })
+
+  it.each([
+    ['busybox:nope', 404, 'manifest unknown: manifest unknown'],
+    [
+      'nosuch',
+      403,
+      'errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n',
+    ],
+    ['BAD', 400, 'invalid reference format: repository name (library/BAD) must be lowercase'],
+    ['0'.repeat(64), 500, 'no manifest found for full image ID'],
+  ])('refuses %s', async (name, status, message) => {
+    const said = await inspect(name)
+    expect([said.status, said.json.message]).toEqual([status, message])
+  })
+})
