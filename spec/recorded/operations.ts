@@ -36,16 +36,20 @@ export function operationTable(routes: readonly RouteRow[]): readonly OperationR
   }))
 }
 
-/** Operations whose route is not where the description has it: another method or path under the same name. */
+/** Operations none of whose routes is where the description has it; the daemon has a second one for some (`/networks/`). */
 export function misplaced(routes: readonly RouteRow[]): readonly string[] {
   const described = new Map<string, Operation[]>()
   for (const operation of operations)
     described.set(operation.operationId, [...(described.get(operation.operationId) ?? []), operation])
-  return routes.flatMap(({ operationId, method, path }) => {
-    const known = described.get(operationId)
-    if (!known || known.some((operation) => operation.method === method && sameForm(operation.path, path))) return []
-    return [`${operationId}: ${method} ${path} is not ${known.map((one) => `${one.method} ${one.path}`).join(', ')}`]
-  })
+  const isInPlace = ({ operationId, method, path }: RouteRow) =>
+    described.get(operationId)?.some((one) => one.method === method && sameForm(one.path, path)) ?? true
+  const placed = new Set(routes.filter(isInPlace).map(({ operationId }) => operationId))
+  return routes
+    .filter((route) => !isInPlace(route) && !placed.has(route.operationId))
+    .map(({ operationId, method, path }) => {
+      const known = described.get(operationId) ?? []
+      return `${operationId}: ${method} ${path} is not ${known.map((one) => `${one.method} ${one.path}`).join(', ')}`
+    })
 }
 
 /** `/images/{name}/json` and `/images/*name/json` have one form. */
