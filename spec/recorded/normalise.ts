@@ -8,6 +8,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(dial tcp: lookup [\w.-]+): no such host/g, '$1: no network'],
   [/BusyBox v[\d.]+ \([^)]*\)+/g, 'BusyBox <version>'],
   [/(provided prefix: )[0-9a-f]+/g, '$1<id>'],
+  // A manifest is as long as its layers' sizes have digits.
+  [/(digest: sha256:<id> size: )\d+/g, '$1<n>'],
   [/docker-builder\d+/g, 'docker-builder<n>'],
   [/(docker-import-|docker-)\d{6,}/g, '$1<n>'],
   [/127\.0\.0\.1:\d{5}->/g, '127.0.0.1:<port>->'],

@@ -79,9 +79,12 @@ class Replay {
     const hidden = unrecorded[this.transcript.group] ?? []
     const moments: Moment[] = []
     for (const exchange of this.exchanges) {
-      for (const { before, lead = 0, calls } of hidden)
+      for (const { before, lead = 0, asTold, calls } of hidden)
         if (before === exchange.key)
-          moments.push({ at: Math.max(0, exchange.start - lead), run: () => this.askAll(calls) })
+          moments.push({
+            at: (asTold && exchange.told) || Math.max(0, exchange.start - lead),
+            run: () => this.askAll(calls),
+          })
       if (exchange.key === 'ambiguous prefix inspect')
         moments.push({ at: exchange.start, run: () => this.collide(prefixIn(exchange)) })
       moments.push({ at: exchange.start, run: () => this.start(exchange) })
@@ -95,7 +98,7 @@ class Replay {
     const missing = this.born + this.late + at - this.target.now()
     if (missing > 0) await this.target.elapse(missing)
     // What takes longer than recorded delays all that follows: the pauses between calls matter, not the hour.
-    else this.late -= missing
+    else if (this.target.slow) this.late -= missing
   }
 
   private inputs(exchange: Timed): Moment[] {

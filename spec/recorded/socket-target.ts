@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Exchange, Head, Outgoing, Target } from './target.ts'
 
-export type Surroundings = Pick<Target, 'elapse' | 'arrive' | 'now'>
+export type Surroundings = Omit<Target, 'open'>
 
 /** A raw HTTP/1.1 client over any connection: hijack with and without upgrade, half-close, HEAD, all as bytes. */
 export const socketTarget = (dial: () => Duplex, surroundings: Surroundings): Target => ({
@@ -15,6 +15,7 @@ export const daemonTarget = (socketPath: string): Target =>
   socketTarget(() => connect(socketPath), {
     elapse: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 4000))),
     arrive: () => new Promise((resolve) => setTimeout(resolve, 3)),
+    slow: true,
     now: () => Date.now(),
   })
 

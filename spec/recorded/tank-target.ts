@@ -31,6 +31,7 @@ export function tankTarget(now: number): Target {
       await turns()
     },
     arrive: turns,
+    slow: false,
     now: () => tank.clock.now / 1000,
   })
 }

@@ -33,6 +33,8 @@ export interface Target {
   elapse(ms: number): Promise<void>
   /** What is on its way arrives: real time for a socket, turns of the event loop within this process. */
   arrive(): Promise<void>
+  /** Calls take longer than recorded, and there is no making up for it. */
+  readonly slow: boolean
   /** Milliseconds since the epoch, by the target's clock. */
   now(): number
 }

@@ -6,6 +6,8 @@ export type Timed = Transcript['exchanges'][number] & {
   readonly end: number
   /** Others start before it is over. */
   readonly overlapped: boolean
+  /** The latest time that the answer tells of; zero where it tells of none. */
+  readonly told: number
 }
 
 /**
@@ -22,7 +24,7 @@ export function timeline({ exchanges }: Transcript, alsoOverlapped: ReadonlySet<
     const start = Math.max(cursor, seen(exchange) - origin, notBefore(exchange, line, timed))
     const end = start + exchange.ms
     cursor = overlapped ? start + lag(exchange, byStart[at + 1]?.exchange) : end
-    timed.push({ ...exchange, start, end, overlapped, line })
+    timed.push({ ...exchange, start, end, overlapped, line, told: Math.max(0, latest(exchange) - origin) })
   }
   return timed.map((one, at) =>
     alsoOverlapped.has(one.key) ? { ...one, end: endedBy(one, timed.slice(at + 1)) } : one,
@@ -46,9 +48,13 @@ const lag = ({ ms }: Recorded, next: Recorded | undefined) => Math.min(250, Math
 function seen(exchange: Recorded): number {
   const written = second(exchange)
   if (written === undefined) return 0
-  const told = (JSON.stringify(exchange.response).match(TIMES) ?? []).map((time) => Date.parse(`${time}Z`))
-  const latest = Math.max(...told.filter((time) => time < written + 1000), 0)
-  return Math.max(written - headDelay(exchange), latest - (exchange.ms < 20 ? 0 : exchange.ms))
+  return Math.max(written - headDelay(exchange), latest(exchange) - (exchange.ms < 20 ? 0 : exchange.ms))
+}
+
+function latest(exchange: Recorded): number {
+  const written = second(exchange) ?? 0
+  const told = JSON.stringify(exchange.response).match(TIMES) ?? []
+  return Math.max(0, ...told.map((time) => Date.parse(`${time}Z`)).filter((time) => time < written + 1000))
 }
 
 const TIMES = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?=\d*Z)/g

@@ -21,6 +21,8 @@ export interface Unrecorded {
   readonly before: string
   /** Start them so many ms earlier than right before it. */
   readonly lead?: number
+  /** Start them at the latest time that the answer of that exchange tells of. */
+  readonly asTold?: boolean
   readonly calls: readonly Call[]
 }
 
@@ -257,15 +259,16 @@ const misc: readonly Unrecorded[] = [
     call('DELETE /images/api/nocmd'),
   ),
   before('rm base', ...['api-mg1', 'api-mg2', 'api-mg3', 'api-mg4', 'api-mg5'].map(remove)),
-  ...versions.map((version, at) =>
-    before(
-      `${version} inspect`,
+  ...versions.map((version, at) => ({
+    before: `${version} inspect`,
+    asTold: true,
+    calls: [
       remove(at === 0 ? 'api-ck' : 'api-ver'),
       create('api-ver', { Cmd: ['sh', '-c', 'echo hi; sleep 300'] }),
-      // The recorder's machine took that long, and the seconds of `since` and `until` fall in between.
+      // The event came that much after StartedAt, and the seconds of `since` and `until` fall in between.
       { ...start('api-ver'), after: 130 },
-    ),
-  ),
+    ],
+  })),
   { before: 'event order', lead: 4100, calls: [call('POST /containers/api-ver/kill')] },
   {
     before: 'event order',
