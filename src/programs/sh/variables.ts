@@ -11,11 +11,7 @@ export function declare(shell: Shell, name: string, change: Partial<Variable>): 
   shell.variables.set(name, { ...old, exported, ...change })
 }
 
-/** A value beyond that is more memory than a container has to give. */
-const LONGEST = 2 ** 26
-
 export function assign(shell: Shell, name: string, value: string): void {
-  if (value.length > LONGEST) throw new Failure('out of memory')
   const old = shell.variables.get(name)
   if (old?.readOnly) throw new Failure(`${name}: is read only`)
   const exported = old?.exported === true || shell.options.a === true

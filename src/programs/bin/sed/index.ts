@@ -55,8 +55,7 @@ function save(call: Call<Sed>): void {
   const sed = call.data
   if (sed.edited === undefined) return
   // What `q` left unread stays as it is.
-  for (const { text, ended } of sed.waiting.splice(0).slice(sed.taken)) sed.edited += text + (ended ? '\n' : '')
-  sed.taken = 0
+  for (const { text, ended } of sed.waiting.splice(0)) sed.edited += text + (ended ? '\n' : '')
   const content = sed.edited
   const suffix = call.value('i')
   call.attempt(() => {

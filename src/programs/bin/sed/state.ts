@@ -12,9 +12,7 @@ export interface Sed {
   commands: readonly Command[]
   extended: boolean
   /** Read, but not begun; the last line is known when the input has ended. */
-  waiting: Line[]
-  /** How many of them were taken. */
-  taken: number
+  readonly waiting: Line[]
   inputEnded: boolean
   line: number
   space: string
@@ -47,7 +45,6 @@ export const sedState = (): Sed => ({
   commands: [],
   extended: false,
   waiting: [],
-  taken: 0,
   inputEnded: false,
   line: 0,
   space: '',

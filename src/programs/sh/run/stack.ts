@@ -53,7 +53,7 @@ function clean(session: Session, frame: Frame): void {
     case 'redirected':
     case 'for':
     case 'case':
-      for (const fd of frame.memo.descriptors ?? []) kernel.close(process, fd)
+      for (const fd of frame.memo.descriptors) kernel.close(process, fd)
   }
 }
 
