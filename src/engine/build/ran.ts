@@ -6,7 +6,9 @@ import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
 import type { Build } from './build.ts'
 import type { BuildCommands } from './commands.ts'
-import { arrow, removed, withStage } from './step.ts'
+import { withStage } from './commit-step.ts'
+import { arrow, removed } from './lines.ts'
+import { runHistory } from './run.ts'
 import { stepImage } from './step-image.ts'
 
 /** The command of a RUN is done: its container becomes the next image, or the build has failed. */
@@ -16,11 +18,7 @@ export const ran: EngineVerb<BuildCommands['BuildRan']> = (state, { id, exitCode
   if (!build || !container) return []
   if (error !== '' || exitCode !== 0) return failure(state, build, exitCode, error)
   const stage = build.stages.at(-1)!
-  const { cmd, env: all } = container.config
-  const args = (all ?? []).filter(
-    (entry) => !(stage.config.env ?? []).includes(entry) && entry.split('=', 1)[0]! in stage.args,
-  )
-  const createdBy = [...(args.length > 0 ? [`|${args.length}`, ...args] : []), ...(cmd ?? [])].join(' ')
+  const createdBy = runHistory(stage, container.config.cmd ?? [])
   const { added } = layersOf(state, container)
   const made = stepImage(state, { parent: stage.image, config: stage.config, createdBy, layer: added }, env.now)
   return [
