@@ -36,6 +36,13 @@ describe('pool', () => {
     expect(next(take(one, address('fd00:1::ffff:2')))).toBe('fd00:1::2')
   })
 
+  it('never deals an address beyond its range, not even one that was taken there and given back', () => {
+    const beyond = address('10.1.0.32')
+    let full = take(pool(prefix('10.1.0.0/26'), prefix('10.1.0.16/28'), address('10.1.0.1'), []), beyond)
+    for (let free = lowest(full); free; free = lowest(full)) full = take(full, free)
+    expect(lowest(release(full, beyond))).toBeUndefined()
+  })
+
   it('always deals the lowest free address, whatever was taken and given back before', () => {
     const subnet = prefix('10.1.0.0/26')
     const range = prefix('10.1.0.16/28')

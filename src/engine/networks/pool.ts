@@ -55,11 +55,13 @@ export function take(before: Pool, { value }: Address): Pool {
   return { ...before, next, used, freed: before.freed.delete(at) }
 }
 
-export function release(before: Pool, { value }: Address): Pool {
+export function release(before: Pool, address: Address): Pool {
+  const { value } = address
   const at = key(value)
   const used = before.used.delete(at)
   if (used === before.used) return before
-  const inRange = value >= first(before.range).value && value < before.next
+  // `next` may stand beyond the range, behind an address that was asked for there.
+  const inRange = contains(before.range, address) && value < before.next
   return { ...before, used, freed: inRange ? before.freed.set(at, value) : before.freed }
 }
 
