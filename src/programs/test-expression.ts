@@ -31,6 +31,7 @@ interface Test {
   readonly process: Process
   readonly args: readonly string[]
   at: number
+  depth: number
   /** `[[`: the right side of `=` is a pattern, and `=~` matches a regular expression. */
   readonly double: boolean
 }
@@ -46,7 +47,7 @@ const isUnary = (text: string) => text.length === 2 && text[0] === '-' && UNARY.
 
 /** Evaluates the arguments of `test`, `[` or `[[` (without the brackets). Throws TestError. */
 export function evaluateTest(kernel: Kernel, process: Process, args: readonly string[], double = false): boolean {
-  const test: Test = { kernel, process, args, at: 0, double }
+  const test: Test = { kernel, process, args, at: 0, depth: 0, double }
   return few(test) ?? whole(test)
 }
 
@@ -126,9 +127,13 @@ function primary(test: Test): boolean {
   return first !== ''
 }
 
+const DEPTH_LIMIT = 250
+
 function group(test: Test): boolean {
   test.at++
+  if (++test.depth > DEPTH_LIMIT) throw new TestError('expression is nested too deeply')
   const result = either(test)
+  test.depth--
   if (test.args[test.at] !== ')') throw new TestError('closing paren expected')
   test.at++
   return result

@@ -12,6 +12,7 @@ class ExprProblem {
 interface Expr {
   readonly words: readonly string[]
   at: number
+  depth: number
 }
 
 const isTrue = (value: string) => value !== '' && !/^-?0+$/.test(value)
@@ -96,7 +97,16 @@ function match(text: string, pattern: string): string {
   return String(found?.[0].length ?? 0)
 }
 
+const DEPTH_LIMIT = 250
+
 function primary(expr: Expr): string {
+  if (++expr.depth > DEPTH_LIMIT) throw new ExprProblem('expression is nested too deeply')
+  const value = unguarded(expr)
+  expr.depth--
+  return value
+}
+
+function unguarded(expr: Expr): string {
   const word = expr.words[expr.at++]
   if (word === undefined) throw new ExprProblem('syntax error')
   if (word === '(') {
@@ -141,7 +151,7 @@ export const expr = tool({
     const words = call.process.argv.slice(1)
     try {
       if (words.length === 0) throw new ExprProblem('too few arguments')
-      const state: Expr = { words, at: 0 }
+      const state: Expr = { words, at: 0, depth: 0 }
       const value = level(state, 0)
       if (state.at < words.length) throw new ExprProblem('syntax error')
       call.out(`${value}\n`)

@@ -9,7 +9,7 @@ interface Factor {
   begun: boolean
 }
 
-const TRIES_A_STEP = 20_000
+const TRIES_A_STEP = 64
 
 function begin(call: Call<Factor>): boolean {
   const word = call.data.left.shift()

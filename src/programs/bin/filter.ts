@@ -1,7 +1,7 @@
 import { concat, NO_BYTES } from '../kernel/bytes.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
-import { exit, type Program, type Wait } from '../kernel/program.ts'
+import { exit, type Program, RUN, type Wait } from '../kernel/program.ts'
 import { decode } from '../text/codec.ts'
 import { Call, type Frame } from './call.ts'
 import { begin, flush, type Tool } from './tool.ts'
@@ -83,7 +83,7 @@ function turn<Data>(rules: Filter<Data>, kernel: Kernel, process: Process, frame
   frame.until = undefined
   const call = new Call(kernel, process, frame, rules.name)
   if (!frame.begun) start(rules, call, frame)
-  else if (rules.busy?.(call)) return call.paused
+  else if (rules.busy?.(call)) return call.paused ?? RUN
   else if (frame.fd !== undefined) return read(rules, call, frame)
   else if (frame.next < frame.inputs.length) open(rules, call, frame)
   else end(rules, call, frame)

@@ -30,7 +30,7 @@ export interface Find {
 }
 
 /** Places that one step looks at. */
-const BUDGET = 500
+const BUDGET = 16
 
 function begin(call: Call<Find>): void {
   const { roots, expression } = parseFind(call.process.argv.slice(1), call.kernel.now)

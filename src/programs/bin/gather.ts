@@ -1,5 +1,6 @@
-import { concat, NO_BYTES } from '../kernel/bytes.ts'
+import { NO_BYTES } from '../kernel/bytes.ts'
 import type { Program } from '../kernel/program.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { type Filter, type FilterFrame, filter } from './filter.ts'
 
@@ -39,7 +40,7 @@ export function gather(rules: Gather): Program<FilterFrame<Gathered>> {
     chunk: (call, bytes) => void call.data.chunks.push(bytes.slice()),
     close(call) {
       const { chunks, contents } = call.data
-      contents.push(chunks.length > 0 ? concat(...chunks) : NO_BYTES)
+      contents.push(chunks.length > 0 ? joinBytes(chunks) : NO_BYTES)
       call.data.chunks = []
     },
     end: (call) => rules.done(call, call.data.contents),

@@ -1,6 +1,7 @@
 import { gunzip as decompress } from '../../storage/gzip/gunzip.ts'
 import { gzip as compress } from '../../storage/gzip/gzip.ts'
-import { concat, NO_BYTES } from '../kernel/bytes.ts'
+import { NO_BYTES } from '../kernel/bytes.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { filter } from './filter.ts'
 
@@ -30,7 +31,7 @@ function target(call: Call<Gzip>, path: string, unpacks: boolean): string | unde
 function close(call: Call<Gzip>, path: string, unpacksAlways: boolean, always: boolean): void {
   const { files, caller, here } = call
   const { chunks } = call.data
-  const bytes = chunks.length > 0 ? concat(...chunks) : NO_BYTES
+  const bytes = chunks.length > 0 ? joinBytes(chunks) : NO_BYTES
   call.data.chunks = []
   const unpacks = unpacksAlways || call.has('d') || call.has('t')
   const level = [1, 2, 3, 4, 5, 6, 7, 8, 9].findLast((digit) => call.has(String(digit))) as 1 | undefined

@@ -1,4 +1,5 @@
-import { concat, NO_BYTES } from '../kernel/bytes.ts'
+import { NO_BYTES } from '../kernel/bytes.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { hexByte, littleEndian, printable, rows } from './dump.ts'
 import { gather } from './gather.ts'
@@ -60,7 +61,7 @@ const program = (name: string, always: boolean) =>
     done(call, contents) {
       const skip = parseCount(call.value('s') ?? '0') ?? 0
       const limit = call.value('n')
-      const all = contents.length > 0 ? concat(...contents) : NO_BYTES
+      const all = contents.length > 0 ? joinBytes(contents) : NO_BYTES
       const bytes = all.subarray(skip, limit === undefined ? undefined : skip + (parseCount(limit) ?? 0))
       const full = always || call.has('C')
       const unit = unitOf(call)

@@ -1,4 +1,4 @@
-import { concat } from '../kernel/bytes.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { littleEndian, rows } from './dump.ts'
 import { gather } from './gather.ts'
@@ -103,7 +103,7 @@ export const od = gather({
   done(call, contents) {
     const skip = parseCount(call.value('j') ?? '0') ?? 0
     const limit = call.value('N')
-    const all = contents.length > 0 ? concat(...contents) : new Uint8Array(0)
+    const all = contents.length > 0 ? joinBytes(contents) : new Uint8Array(0)
     const bytes = all.subarray(skip, limit === undefined ? undefined : skip + (parseCount(limit) ?? 0))
     const chosen = formats(call)
     const width = Number(call.value('w') ?? 16)

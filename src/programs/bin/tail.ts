@@ -1,5 +1,6 @@
 import { SECOND } from '../../core/instant.ts'
-import { concat, NO_BYTES } from '../kernel/bytes.ts'
+import { NO_BYTES } from '../kernel/bytes.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { filter } from './filter.ts'
 import { parseCount } from './head.ts'
@@ -63,7 +64,7 @@ function pass(call: Call<Tail>, bytes: Uint8Array): void {
 }
 
 function lastPart({ count, bytes, kept }: Tail): Uint8Array {
-  const all = kept.length === 0 ? NO_BYTES : concat(...kept)
+  const all = kept.length === 0 ? NO_BYTES : joinBytes(kept)
   if (count === 0) return NO_BYTES
   if (bytes) return all.subarray(Math.max(0, all.length - count))
   let at = all.length

@@ -6,9 +6,10 @@ import { encode } from '../../storage/tar/encode.ts'
 import { MemberWriter } from '../../storage/tar/member.ts'
 import type { TarEntry } from '../../storage/tar/tar-entry.ts'
 import { groupOf, userOf } from '../accounts.ts'
-import { concat, NO_BYTES } from '../kernel/bytes.ts'
+import { NO_BYTES } from '../kernel/bytes.ts'
 import { decode } from '../text/codec.ts'
 import { formatTime } from '../text/format-time.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import { matches } from '../text/pattern.ts'
 import type { Call } from './call.ts'
 import { modeText } from './mode.ts'
@@ -47,7 +48,7 @@ function archiveBytes(call: Call<Tar>): Uint8Array | undefined {
       call.pause({ type: 'read', fd: 0 })
       return undefined
     }
-    if (bytes.length === 0) return data.chunks.length > 0 ? concat(...data.chunks) : NO_BYTES
+    if (bytes.length === 0) return data.chunks.length > 0 ? joinBytes(data.chunks) : NO_BYTES
     data.chunks.push(bytes.slice())
   }
 }

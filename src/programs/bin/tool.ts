@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
 import { exit, type Program, type Wait } from '../kernel/program.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import { Call, type Frame } from './call.ts'
 import { type OptionRules, parseArguments } from './options.ts'
 
@@ -74,6 +75,8 @@ export function usage<Data>(call: Call<Data>, line = call.name): void {
 
 /** Hands the output on; gives what to wait for while some is left. */
 export function flush(kernel: Kernel, process: Process, { out }: Frame<unknown>): Wait | undefined {
+  // Many small pieces go out as one.
+  if (out.length > 1) out.splice(0, out.length, joinBytes(out))
   while (out.length > 0) {
     const first = out[0]!
     const taken = kernel.write(process, 1, first)

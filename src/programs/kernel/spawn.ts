@@ -115,7 +115,7 @@ export function make(kernel: Kernel, program: Program, birth: Birth): Process {
 }
 
 /** What every process takes, whatever it does: page tables, stack, the C library. */
-const RESIDENT = 192 * 1024
+export const RESIDENT = 192 * 1024
 
 export function begin(kernel: Kernel, process: Process, frame?: unknown): void {
   for (const file of process.fds) if (file) retain(kernel, file)

@@ -5,14 +5,15 @@ import type { AndOr, Case, For, If, List, Loop, Pipeline, Redirected, Simple } f
 
 /** What an expansion has computed so far, by the part of the tree: see `expand/context.ts`. */
 export interface Memo {
-  readonly results: Map<object, string>
+  results: Map<object, string> | undefined
   /** The status of the last command substitution: that of a command that is assignments only. */
   status: number | undefined
   /** Descriptors of process substitutions; they close after the command. */
-  readonly descriptors: number[]
+  descriptors: number[] | undefined
 }
 
-export const memo = (): Memo => ({ results: new Map(), status: undefined, descriptors: [] })
+/** Most commands need none of it, so it is made when it is needed. */
+export const memo = (): Memo => ({ results: undefined, status: undefined, descriptors: undefined })
 
 /** Commands that are read and executed one complete command after the other. */
 export interface SourceFrame {

@@ -1,4 +1,5 @@
 import { PAUSE, type Program, RUN } from '../kernel/program.ts'
+import { RESIDENT } from '../kernel/spawn.ts'
 import { exitShell, failureOf, raiseFailure } from './run/exit.ts'
 import { handleSignal, handles } from './run/signals.ts'
 import { runFrame } from './run/step.ts'
@@ -18,12 +19,20 @@ const shell = (name: string): Program<Shell> => ({
     for (let budget = FRAMES_A_STEP; budget > 0; budget--) {
       const wait = work(session)
       kernel.charge(process, 1)
+      // Taken for another program, or killed.
+      if (!process.dead && process.frame === frame) account(session)
       if (process.dead) return PAUSE
       if (wait) return wait
     }
     return RUN
   },
 })
+
+/** What the variables hold counts against the memory limit. */
+function account({ kernel, process, shell }: Session): void {
+  const bytes = RESIDENT + Math.max(0, shell.held)
+  if (bytes !== process.memory) kernel.allocate(process, bytes)
+}
 
 function work(session: Session) {
   const { shell } = session

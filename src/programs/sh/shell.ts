@@ -17,6 +17,8 @@ export type Options = Record<string, boolean>
 export interface Shell {
   frames: Frame[]
   variables: Map<string, Variable>
+  /** Characters in the values of the variables, beyond what a subshell has in common with the shell that made it. */
+  held: number
   functions: Map<string, Definition>
   aliases: Map<string, string>
   /** `$1`, `$2`, … */
@@ -61,6 +63,7 @@ export function subshell(shell: Shell, frames: Frame[], tested: boolean): Shell 
     ...shell,
     frames,
     variables: new Map(shell.variables),
+    held: 0,
     functions: new Map(shell.functions),
     aliases: new Map(shell.aliases),
     options: { ...shell.options, m: false },

@@ -91,6 +91,7 @@ export function startShell(kernel: Kernel, process: Process): Shell {
   return {
     frames,
     variables: variablesOf(kernel, process, directory),
+    held: 0,
     directory,
     functions: new Map(),
     aliases: new Map(),

@@ -8,20 +8,27 @@ export function declare(shell: Shell, name: string, change: Partial<Variable>): 
   const old = shell.variables.get(name) ?? UNSET
   if (old.readOnly && change.value !== undefined) throw new Failure(`${name}: is read only`)
   const exported = old.exported || (change.value !== undefined && shell.options.a === true)
-  shell.variables.set(name, { ...old, exported, ...change })
+  put(shell, name, { ...old, exported, ...change })
+}
+
+/** Every change of the variables goes through here, so that it is known how much they hold. */
+export function put(shell: Shell, name: string, variable: Variable | undefined): void {
+  shell.held += (variable?.value?.length ?? 0) - (shell.variables.get(name)?.value?.length ?? 0)
+  if (variable) shell.variables.set(name, variable)
+  else shell.variables.delete(name)
 }
 
 export function assign(shell: Shell, name: string, value: string): void {
   const old = shell.variables.get(name)
   if (old?.readOnly) throw new Failure(`${name}: is read only`)
   const exported = old?.exported === true || shell.options.a === true
-  shell.variables.set(name, { value, exported, readOnly: false })
+  put(shell, name, { value, exported, readOnly: false })
   if (name === 'OPTIND') shell.optionOffset = 0
 }
 
 export function unset(shell: Shell, name: string): void {
   if (shell.variables.get(name)?.readOnly) throw new Failure(`${name}: is read only`)
-  shell.variables.delete(name)
+  put(shell, name, undefined)
 }
 
 /** The value of a variable, computed ones included; not of `$1` and the like. */

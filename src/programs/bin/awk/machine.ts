@@ -11,7 +11,7 @@ import type { Awk } from './state.ts'
 import { binary, input, isTrue, toNumber, toText } from './values.ts'
 
 /** Instructions of one step of the machine. */
-const BUDGET = 20_000
+const BUDGET = 64
 const CALL_LIMIT = 10_000
 /** So many pieces of output are handed on before more is made. */
 const OUTPUT_LIMIT = 256

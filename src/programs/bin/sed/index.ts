@@ -55,7 +55,8 @@ function save(call: Call<Sed>): void {
   const sed = call.data
   if (sed.edited === undefined) return
   // What `q` left unread stays as it is.
-  for (const { text, ended } of sed.waiting.splice(0)) sed.edited += text + (ended ? '\n' : '')
+  for (const { text, ended } of sed.waiting.splice(0).slice(sed.taken)) sed.edited += text + (ended ? '\n' : '')
+  sed.taken = 0
   const content = sed.edited
   const suffix = call.value('i')
   call.attempt(() => {

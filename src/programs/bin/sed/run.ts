@@ -5,7 +5,7 @@ import type { Sed } from './state.ts'
 import { expression, substitute } from './substitute.ts'
 
 /** Commands that one step of the machine does. */
-const BUDGET = 20_000
+const BUDGET = 64
 
 /** Goes on with the script as far as the lines reach; true: it was only its turn that ended. */
 export function runSed(call: Call<Sed>): boolean {
@@ -21,11 +21,14 @@ export function runSed(call: Call<Sed>): boolean {
 }
 
 /** Whether the next line is there, and it is known whether it is the last one. */
-const canRead = ({ waiting, inputEnded }: Sed) => waiting.length > 1 || (inputEnded && waiting.length > 0)
-const isLast = ({ waiting, inputEnded }: Sed) => inputEnded && waiting.length === 0
+const canRead = ({ waiting, taken, inputEnded }: Sed) => waiting.length - taken > (inputEnded ? 0 : 1)
+const isLast = ({ waiting, taken, inputEnded }: Sed) => inputEnded && waiting.length === taken
 
 function readLine(sed: Sed): string {
-  const { text, ended } = sed.waiting.shift()!
+  const { text, ended } = sed.waiting[sed.taken++]!
+  // Shifting each one out would cost a move of all the others.
+  if (sed.taken > 1024) sed.waiting = sed.waiting.slice(sed.taken)
+  if (sed.taken > 1024) sed.taken = 0
   sed.line++
   sed.ended = ended
   return text

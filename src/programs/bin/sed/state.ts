@@ -12,7 +12,9 @@ export interface Sed {
   commands: readonly Command[]
   extended: boolean
   /** Read, but not begun; the last line is known when the input has ended. */
-  readonly waiting: Line[]
+  waiting: Line[]
+  /** How many of them were taken. */
+  taken: number
   inputEnded: boolean
   line: number
   space: string
@@ -45,6 +47,7 @@ export const sedState = (): Sed => ({
   commands: [],
   extended: false,
   waiting: [],
+  taken: 0,
   inputEnded: false,
   line: 0,
   space: '',

@@ -147,10 +147,14 @@ function primary(evaluation: Evaluation): Operand {
   return { value }
 }
 
+const PLAIN = /^-?[1-9]\d{0,17}$/
+
 /** A variable's value is an expression itself. */
 function read({ variables, within }: Evaluation, name: string): bigint {
   const text = variables.get(name)
   if (text === undefined || text === '') return 0n
+  // Most values are plain numbers: no need to read them as expressions.
+  if (PLAIN.test(text)) return BigInt(text)
   if (within.includes(name)) throw new ArithmeticError('expression recursion loop detected')
   return evaluate(text, variables, [...within, name])
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { topmost } from '../run/stack.ts'
-import { assign } from '../variables.ts'
+import { assign, put } from '../variables.ts'
 import type { Builtin } from './builtin.ts'
 import { split } from './export.ts'
 
@@ -13,7 +13,7 @@ export const local: Builtin = (session, argv) => {
     const known = shell.variables.get(name)
     if (!call.locals.has(name)) {
       call.locals.set(name, known)
-      if (known && !known.readOnly) shell.variables.set(name, { ...known, value: undefined })
+      if (known && !known.readOnly) put(shell, name, { ...known, value: undefined })
     }
     if (value !== undefined) assign(shell, name, value)
   }

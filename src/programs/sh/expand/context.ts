@@ -26,9 +26,10 @@ export class Pending {
 
 /** Computes once for a part of the tree, however often the expansion is begun anew. For whatever has side effects. */
 export function remember({ memo }: Context, part: object, compute: () => string): string {
-  const known = memo.results.get(part)
+  const known = memo.results?.get(part)
   if (known !== undefined) return known
   const result = compute()
+  memo.results ??= new Map()
   memo.results.set(part, result)
   return result
 }

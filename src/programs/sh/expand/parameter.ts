@@ -48,7 +48,7 @@ function expandDefault(
   to: Collector,
 ): void {
   const { name, quoted } = part
-  const known = context.memo.results.get(part)
+  const known = context.memo.results?.get(part)
   if (operator === '=' && known !== undefined) return add(to, known, quoted)
   const value = read(context, part)
   const missing = value === undefined || (colon && value === '')

@@ -127,8 +127,8 @@ function scanRedirection(reader: Reader): string {
 }
 
 /** Drops the aliases whose text is read. */
-function forgetAliases({ expanding, text, pos }: Reader): void {
-  while (expanding.length > 0 && text.length - pos <= expanding.at(-1)!.rest) expanding.pop()
+function forgetAliases({ expanding, text, tokenStart }: Reader): void {
+  while (expanding.length > 0 && text.length - tokenStart <= expanding.at(-1)!.rest) expanding.pop()
 }
 
 /** An alias' text that ends in a blank makes the word after it an alias too. */

@@ -1,6 +1,6 @@
-import { concat } from '../../kernel/bytes.ts'
 import type { Wait } from '../../kernel/program.ts'
 import { decode } from '../../text/codec.ts'
+import { joinBytes } from '../../text/join-bytes.ts'
 import type { Pending } from '../expand/context.ts'
 import type { CaptureFrame, Memo } from '../frames.ts'
 import { collect, isDone, job, statusOf } from '../jobs.ts'
@@ -45,13 +45,14 @@ export function runCapture(session: Session, frame: CaptureFrame): Wait | undefi
   if (!asked || !('memo' in asked)) return undefined
   const memo: Memo = asked.memo
   memo.status = statusOf(frame.job)
+  memo.results ??= new Map()
   memo.results.set(frame.part, outputOf(frame.chunks))
   return undefined
 }
 
 /** Without null bytes, which no variable can hold, and without the newlines at the end. */
 function outputOf(chunks: readonly Uint8Array[]): string {
-  const text = decode(concat(...chunks)).replaceAll('\0', '')
+  const text = decode(joinBytes(chunks)).replaceAll('\0', '')
   let end = text.length
   while (text[end - 1] === '\n') end--
   return text.slice(0, end)

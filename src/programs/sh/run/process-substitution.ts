@@ -10,6 +10,7 @@ export function openSubstitution(context: Context, part: Extract<Part, { type: '
     const [reading, writing] = kernel.pipe()
     const [ours, theirs] = part.way === '<' ? [reading, writing] : [writing, reading]
     const fd = kernel.addfd(process, ours, SUBSTITUTIONS)
+    context.memo.descriptors ??= []
     context.memo.descriptors.push(fd)
     const fds = inherited(process)
     fds[fd] = undefined

@@ -1,5 +1,6 @@
 import type { Wait } from '../../kernel/program.ts'
 import { isBuiltin, startBuiltin } from '../builtins/index.ts'
+import { charge } from '../charge.ts'
 import { complain, sayError } from '../complain.ts'
 import { type Context, remember } from '../expand/context.ts'
 import { expandText, expandWords } from '../expand/word.ts'
@@ -17,6 +18,9 @@ import { OWN_DESCRIPTORS } from './fork.ts'
 import { RedirectionError, redirect, type Saved, type Target, targetsOf } from './redirect.ts'
 import { isLast, pop, push, putBack, putBackVariables } from './stack.ts'
 
+/** Texts up to here cost nothing worth counting. */
+const LONG = 1024
+
 /** What the words of a simple command came to. */
 interface Expanded {
   readonly words: readonly string[]
@@ -30,7 +34,8 @@ export function runSimple(session: Session, frame: SimpleFrame): Wait | undefine
   const expanded = attempt(session, frame.memo, (context) => expand(context, frame))
   if (!('value' in expanded)) return expanded.wait
   if (shell.options.x) trace(session, frame, expanded.value)
-  const { words, targets } = expanded.value
+  const { words, values, targets } = expanded.value
+  for (const text of [...words, ...values]) if (text.length > LONG) charge(session, text.length)
   const saved: Saved = new Map()
   try {
     redirect(session, targets, saved)
@@ -40,7 +45,7 @@ export function runSimple(session: Session, frame: SimpleFrame): Wait | undefine
   }
   const { status, descriptors } = frame.memo
   // Its descriptors now belong to what comes after the frame.
-  for (const fd of descriptors.splice(0)) saved.set(fd, undefined)
+  if (descriptors) for (const fd of descriptors.splice(0)) saved.set(fd, undefined)
   pop(session)
   const [name] = words
   if (name === undefined) {

@@ -2,6 +2,7 @@ import type { OpenFile } from '../../kernel/open-file.ts'
 import type { Frame, FrameOf } from '../frames.ts'
 import type { Session } from '../session.ts'
 import type { Shell, Variable } from '../shell.ts'
+import { put } from '../variables.ts'
 
 type Saved = ReadonlyMap<number, OpenFile | undefined>
 
@@ -53,7 +54,7 @@ function clean(session: Session, frame: Frame): void {
     case 'redirected':
     case 'for':
     case 'case':
-      for (const fd of frame.memo.descriptors) kernel.close(process, fd)
+      for (const fd of frame.memo.descriptors ?? []) kernel.close(process, fd)
   }
 }
 
@@ -65,10 +66,7 @@ export function putBack({ kernel, process }: Session, saved: Saved): void {
 }
 
 export function putBackVariables(shell: Shell, saved: ReadonlyMap<string, Variable | undefined>): void {
-  for (const [name, variable] of saved) {
-    if (variable) shell.variables.set(name, variable)
-    else shell.variables.delete(name)
-  }
+  for (const [name, variable] of saved) put(shell, name, variable)
 }
 
 /** Within a condition, where `set -e` does not apply. */
