@@ -1,8 +1,9 @@
 import type { Tagged } from '../core/decider.ts'
+import type { AccountCommands } from './accounts/commands.ts'
 import type { RegistryCommands } from './registry/commands.ts'
 
 /** Every command of the Hub; the names are distribution's route names (`BlobUploadStart`, `ManifestPut`) and their like. */
-export interface HubCommands extends RegistryCommands {
+export interface HubCommands extends AccountCommands, RegistryCommands {
   /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */
   ClockAdvance: { readonly fired?: string }
 }

@@ -2,7 +2,7 @@ import type { Stamped } from '../core/decider.ts'
 import { evolveSlices } from '../core/evolve.ts'
 import type { TimerEvents } from '../core/timers.ts'
 import { clearTimer, setTimer, type Timers } from '../core/timers.ts'
-import { accountsEvolution } from './accounts/evolve.ts'
+import { accountsEvolution, mailboxEvolution } from './accounts/evolve.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
 import { contentEvolution } from './registry/evolve.ts'
@@ -18,6 +18,7 @@ const timers: HubEvolution<Timers<HubCommand>, TimerEvents<HubCommand>> = {
 const slices = evolveSlices<HubState, HubEvent>({
   accounts: accountsEvolution,
   content: contentEvolution,
+  mailbox: mailboxEvolution,
   repositories: repositoriesEvolution,
   timers,
 })

@@ -1,11 +1,12 @@
 import type { Decider } from '../core/decider.ts'
 import type { Env } from '../core/env.ts'
 import { byHost, router } from '../http/router.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { AUTH_HOST, INDEX_HOST } from './hosts.ts'
+import { AUTH_HOST, HUB_HOST, INDEX_HOST } from './hosts.ts'
 import { indexRoutes } from './index-v1/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { emptyHub, type HubState } from './state.ts'
@@ -28,12 +29,13 @@ export const hubDecider: Decider<HubState, HubCommand, HubEvent> = {
 const registry = router<HubRoute>(registryRoutes, { versioned: false })
 const auth = router<HubRoute>(authRoutes, { versioned: false })
 const index = router<HubRoute>(indexRoutes, { versioned: false })
+const site = router<HubRoute>(accountRoutes, { versioned: false })
 
 /** Docker Hub, and any other registry of the tank. */
 export const hub = {
   name: 'hub',
   decider: hubDecider,
-  router: byHost<HubRoute>({ [AUTH_HOST]: auth, [INDEX_HOST]: index }, registry),
+  router: byHost<HubRoute>({ [AUTH_HOST]: auth, [INDEX_HOST]: index, [HUB_HOST]: site }, registry),
   react: () => [],
   advance: (_now: number, fired?: string): HubCommand => ({
     type: 'ClockAdvance',

@@ -10,6 +10,8 @@ export interface Rules {
   readonly tokenLife: Duration
   /** How long an upload waits for its next part. */
   readonly uploadLife: Duration
+  /** A new account is active, and a new address confirmed, without a link being followed. */
+  readonly confirmAtOnce: boolean
 }
 
 export interface RateLimit {
@@ -23,4 +25,5 @@ export const defaultRules: Rules = {
   rateLimit: undefined,
   tokenLife: 300_000_000,
   uploadLife: 24 * HOUR,
+  confirmAtOnce: false,
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/instant.ts'
 import { noTimers, type Timers } from '../core/timers.ts'
 import { type Accounts, noAccounts } from './accounts/account.ts'
+import { emptyMailbox, type Mailbox } from './accounts/mailbox.ts'
 import type { HubCommand } from './commands.ts'
 import { type Content, noContent } from './registry/registry.ts'
 import { noRepositories, type Repositories } from './repositories/repository.ts'
@@ -12,6 +13,7 @@ export interface HubState {
   readonly timers: Timers<HubCommand>
   readonly rules: Rules
   readonly accounts: Accounts
+  readonly mailbox: Mailbox
   readonly repositories: Repositories
   /** What all registries of the tank hold. */
   readonly content: Content
@@ -22,6 +24,7 @@ export const emptyHub: HubState = {
   timers: noTimers,
   rules: defaultRules,
   accounts: noAccounts,
+  mailbox: emptyMailbox,
   repositories: noRepositories,
   content: noContent,
 }

@@ -1,9 +1,11 @@
+import { accountVerbs } from './accounts/index.ts'
 import type { HubCommands } from './commands.ts'
 import { registryVerbs } from './registry/index.ts'
 import type { HubVerbs } from './verb.ts'
 
 /** Every verb of the Hub by its command's name. */
 export const verbs: HubVerbs<HubCommands> = {
+  ...accountVerbs,
   ...registryVerbs,
   ClockAdvance: (_, { fired }) => [
     { type: 'clock.advance' },

@@ -28,6 +28,8 @@ export interface HubOrigin {
   readonly rateLimit?: { readonly anonymous: number; readonly account: number; readonly windowSeconds?: number }
   /** How long a token holds; default 300. */
   readonly tokenSeconds?: number
+  /** Accounts that are registered are active at once; default: when the link of the e-mail in `tank.mailbox` was followed. */
+  readonly confirmAtOnce?: boolean
 }
 
 export interface HubAccount {
@@ -37,6 +39,8 @@ export interface HubAccount {
   readonly email?: string
   /** Default true: the address is confirmed. */
   readonly active?: boolean
+  /** One of Docker's own people, who push to `library`. Default false. */
+  readonly admin?: boolean
 }
 
 export interface HubRepository extends Partial<Omit<Offer, 'name'>> {
@@ -48,14 +52,25 @@ export interface HubRepository extends Partial<Omit<Offer, 'name'>> {
 
 /** The Hub's first state. */
 export function hubOrigin(origin: HubOrigin, seed: string, now: Instant): HubState {
-  const { accounts = [], repositories = [], catalog = hubCatalog, rateLimit, tokenSeconds } = origin
+  const {
+    accounts = [],
+    repositories = [],
+    catalog = hubCatalog,
+    rateLimit,
+    tokenSeconds,
+    confirmAtOnce = false,
+  } = origin
   const rules = {
     ...defaultRules,
+    confirmAtOnce,
     secret: sha256(`${seed}\nhub\nsecret`),
     rateLimit: rateLimit && { ...rateLimit, window: (rateLimit.windowSeconds ?? 6 * 3600) * SECOND },
     ...(tokenSeconds === undefined ? {} : { tokenLife: tokenSeconds * SECOND }),
   }
-  const events = [...accounts.map(accountEvent), ...repositories.flatMap((one) => offerEvents(one, now))]
+  const events = [
+    ...accounts.map((one) => accountEvent(one, now)),
+    ...repositories.flatMap((one) => offerEvents(one, now)),
+  ]
   return folded({ ...stocked(catalog, now), rules, now }, events, now)
 }
 
@@ -80,8 +95,11 @@ const folded = (begin: HubState, events: readonly HubEvent[], now: Instant): Hub
     begin,
   )
 
-function accountEvent({ name, password, email = `${name}@example.com`, active = true }: HubAccount): HubEvent {
-  return { type: 'account.set', account: { name, email, active, passwordHash: hashPassword(name, password) } }
+function accountEvent(given: HubAccount, joined: Instant): HubEvent {
+  const { name, password, email = `${name}@example.com`, active = true, admin = false } = given
+  const emails = [{ address: email, verified: active }]
+  const account = { name, emails, active, admin, joined, passwordHash: hashPassword(name, password) }
+  return { type: 'account.register', account }
 }
 
 function offerEvents(offer: HubRepository, now: Instant): HubEvent[] {

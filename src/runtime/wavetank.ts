@@ -2,6 +2,7 @@ import { type Instant, MILLISECOND, SECOND } from '../core/instant.ts'
 import { type EngineCommand, type EngineEffect, type EngineEvent, type EngineState, engine } from '../engine/index.ts'
 import type { Request as PlainRequest } from '../http/input.ts'
 import type { Answer } from '../http/reply.ts'
+import type { Mail } from '../hub/accounts/mailbox.ts'
 import { HUB_HOSTS } from '../hub/hosts.ts'
 import { type HubCommand, type HubEvent, type HubState, hub } from '../hub/index.ts'
 import type { Catalog } from '../programs/catalog.ts'
@@ -63,6 +64,8 @@ export interface Wavetank extends Door, Views {
   }
   readonly engine: Daemon<EngineState, EngineCommand, EngineEvent, EngineEffect>
   readonly hub: Daemon<HubState, HubCommand, HubEvent, never>
+  /** The e-mails that Docker Hub sent, oldest first; the `link` of one works when it is fetched. */
+  readonly mailbox: readonly Mail[]
   readonly journal: Journal
   /** An independent tank that goes on from here; both share what neither has changed. */
   fork(): Wavetank
@@ -269,6 +272,10 @@ class Tank implements Wavetank {
     const { state, position } = this.#hubAt
     this.#hubDaemon = this.#daemon(hub, () => {}, { state: { ...state, now: this.#clock.now }, position })
     return this.#hubDaemon
+  }
+
+  get mailbox(): readonly Mail[] {
+    return this.hub.store.state.mailbox.mails.slice()
   }
 
   get journal(): Journal {

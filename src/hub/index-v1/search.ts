@@ -10,8 +10,8 @@ const LARGEST_PAGE = 100
 /** `GET /v1/search?q=…&n=…&page=…`: public repositories whose name or description holds the words, most stars first. */
 export function search(repositories: Repositories, { query }: Input): unknown {
   const words = query.get('q') ?? ''
-  const size = Math.min(Number(query.get('n')) || PAGE, LARGEST_PAGE)
-  const page = Math.max(1, Number(query.get('page')) || 1)
+  const size = Math.min(Math.max(1, integer(query.get('n')) || PAGE), LARGEST_PAGE)
+  const page = Math.max(1, integer(query.get('page')) || 1)
   const found = repositories
     .prefix(`${REGISTRY_HOST}/`)
     .filter((one) => one.visibility === 'public' && matches(one, words))
@@ -25,6 +25,8 @@ export function search(repositories: Repositories, { query }: Input): unknown {
     results: found.slice((page - 1) * size, page * size).map(result),
   }
 }
+
+const integer = (text: string | null): number => (/^-?\d{1,9}$/.test(text ?? '') ? Number(text) : 0)
 
 function matches({ name, description }: Repository, words: string): boolean {
   const text = `${shortName(name)} ${description}`.toLowerCase()
@@ -41,6 +43,7 @@ const result = ({ name, description, stars }: Repository) => ({
   name: shortName(name),
   description,
   is_official: name.startsWith(OFFICIAL),
+  is_trusted: false,
   is_automated: false,
   star_count: stars,
 })

@@ -1,3 +1,4 @@
+import type { Table } from '../../core/table.ts'
 import type { HubEvolution } from '../verb.ts'
 import type { RegistryEvents } from './events.ts'
 import { type Content, keyOf, tagsOf } from './registry.ts'
@@ -36,6 +37,19 @@ export const contentEvolution: HubEvolution<Content, RegistryEvents> = {
       .reduce((tags, [tag]) => tags.delete(keyOf(event, tag)), slice.tags),
   }),
   'tag.delete': (slice, event) => ({ ...slice, tags: slice.tags.delete(keyOf(event, event.tag)) }),
+  'repository.delete': (slice, event) => ({
+    ...slice,
+    links: without(slice.links, keyOf(event)),
+    manifests: without(slice.manifests, keyOf(event)),
+    tags: without(slice.tags, keyOf(event)),
+    uploads: without(slice.uploads, keyOf(event)),
+  }),
   'manifest.pull': (slice, { account, window }) =>
     window ? { ...slice, windows: slice.windows.set(account, window) } : slice,
 }
+
+const without = <Value>(table: Table<Value>, prefix: string): Table<Value> =>
+  table
+    .entries()
+    .filter(([key]) => key.startsWith(prefix))
+    .reduce((rest, [key]) => rest.delete(key), table)

@@ -5,6 +5,7 @@ import { type Repositories, repositoryKey } from './repository.ts'
 export const repositoriesEvolution: HubEvolution<Repositories, RepositoryEvents> = {
   'repository.set': (slice, { repository }) =>
     slice.set(repositoryKey(repository.registry, repository.name), repository),
+  'repository.delete': (slice, { registry, name }) => slice.delete(repositoryKey(registry, name)),
   'manifest.add': (slice, { registry, name, at }) => touch(slice, registry, name, (one) => ({ ...one, updated: at })),
   'manifest.pull': (slice, { registry, name }) =>
     touch(slice, registry, name, (one) => ({ ...one, pulls: one.pulls + 1 })),

@@ -18,9 +18,13 @@ export function rights(
   name: string,
 ): Rights {
   if (registry !== REGISTRY_HOST) return ALL
-  if (account && account.name === namespaceOf(name)) return ALL
+  if (account && owns(account, namespaceOf(name))) return ALL
   const repository = repositories.get(repositoryKey(registry, name))
   if (!repository) return NONE
   if (account && repository.collaborators.includes(account.name)) return ALL
   return { pull: repository.visibility === 'public', push: false }
 }
+
+/** Everybody has the namespace of one's name; `library` is of Docker's own people. */
+export const owns = ({ name, admin }: Account, namespace: string): boolean =>
+  name === namespace || (admin && namespace === 'library')
