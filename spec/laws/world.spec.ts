@@ -40,7 +40,7 @@ test('a decision is a function: twice the same, and the state is not touched', (
       const decide = () => {
         try {
           const command = matched.route.command!(input, state)
-          return engine.decider.decide(state, command, env('x', position, tank.clock.now))
+          return command && engine.decider.decide(state, command, env('x', position, tank.clock.now))
         } catch (problem) {
           if (problem instanceof Problem) return problem
           throw problem

@@ -67,6 +67,14 @@ export class Table<V> {
     return out
   }
 
+  /** The keys that start with `prefix`, in order. */
+  keysUnder(prefix: string): string[] {
+    const out: string[] = []
+    const node = this.#root && under(this.#root, prefix)
+    if (node) each(node, (leaf) => out.push(leaf.key))
+    return out
+  }
+
   first(): V | undefined {
     return this.#root && first(this.#root).value
   }

@@ -10,7 +10,7 @@ export interface Context<State, Event> {
 }
 
 /**
- * An endpoint as a row. `command` makes the request into a command (or refuses it); a query has none. `operationId` is
+ * An endpoint as a row. `command` makes the request into a command (or refuses it); a query has none, or gives none. `operationId` is
  * the name in the official description, so that the table of what is built can be generated.
  *
  * @example { method: 'POST', path: '/containers/:name/pause', operationId: 'ContainerPause', command: byName('ContainerPause'), reply: () => noContent }
@@ -20,7 +20,7 @@ export interface Route<State, Command, Event> {
   /** `:name` takes one segment (percent-decoded), `*name` the rest of the path up to the next literal. */
   readonly path: string
   readonly operationId: string
-  readonly command?: (input: Input, state: State) => Command
+  readonly command?: (input: Input, state: State) => Command | undefined
   readonly reply: (context: Context<State, Event>) => Reply<State, Command, Event>
   /** Where a refusal is not worded as everywhere else: attach writes it on the connection. */
   readonly refuse?: (problem: Problem, version: string) => Answer

@@ -1,12 +1,16 @@
 import type { Tagged } from '../core/decider.ts'
 import type { TimerEvents } from '../core/timers.ts'
+import type { AccessTokenEvents } from './access-tokens/events.ts'
 import type { AccountEvents } from './accounts/events.ts'
 import type { HubCommand } from './commands.ts'
+import type { OrganisationEvents } from './organisations/events.ts'
 import type { RegistryEvents } from './registry/events.ts'
 import type { RepositoryEvents } from './repositories/events.ts'
 
 /** Every event of the Hub. Those of a domain stand in its own events.ts. */
 export type HubEvents = AccountEvents &
+  AccessTokenEvents &
+  OrganisationEvents &
   RegistryEvents &
   RepositoryEvents &
   TimerEvents<HubCommand> & {

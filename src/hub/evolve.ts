@@ -2,9 +2,11 @@ import type { Stamped } from '../core/decider.ts'
 import { evolveSlices } from '../core/evolve.ts'
 import type { TimerEvents } from '../core/timers.ts'
 import { clearTimer, setTimer, type Timers } from '../core/timers.ts'
+import { accessTokensEvolution } from './access-tokens/evolve.ts'
 import { accountsEvolution, mailboxEvolution } from './accounts/evolve.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
+import { organisationsEvolution } from './organisations/evolve.ts'
 import { contentEvolution } from './registry/evolve.ts'
 import { repositoriesEvolution } from './repositories/evolve.ts'
 import type { HubState } from './state.ts'
@@ -17,6 +19,8 @@ const timers: HubEvolution<Timers<HubCommand>, TimerEvents<HubCommand>> = {
 
 const slices = evolveSlices<HubState, HubEvent>({
   accounts: accountsEvolution,
+  accessTokens: accessTokensEvolution,
+  organisations: organisationsEvolution,
   content: contentEvolution,
   mailbox: mailboxEvolution,
   repositories: repositoriesEvolution,

@@ -1,8 +1,10 @@
 import type { Instant } from '../core/instant.ts'
 import { noTimers, type Timers } from '../core/timers.ts'
+import { type AccessTokens, noAccessTokens } from './access-tokens/access-token.ts'
 import { type Accounts, noAccounts } from './accounts/account.ts'
 import { emptyMailbox, type Mailbox } from './accounts/mailbox.ts'
 import type { HubCommand } from './commands.ts'
+import { noOrganisations, type Organisations } from './organisations/organisation.ts'
 import { type Content, noContent } from './registry/registry.ts'
 import { noRepositories, type Repositories } from './repositories/repository.ts'
 import { defaultRules, type Rules } from './rules.ts'
@@ -14,6 +16,8 @@ export interface HubState {
   readonly rules: Rules
   readonly accounts: Accounts
   readonly mailbox: Mailbox
+  readonly accessTokens: AccessTokens
+  readonly organisations: Organisations
   readonly repositories: Repositories
   /** What all registries of the tank hold. */
   readonly content: Content
@@ -25,6 +29,8 @@ export const emptyHub: HubState = {
   rules: defaultRules,
   accounts: noAccounts,
   mailbox: emptyMailbox,
+  accessTokens: noAccessTokens,
+  organisations: noOrganisations,
   repositories: noRepositories,
   content: noContent,
 }

@@ -1,3 +1,4 @@
+import { accessTokenVerbs } from './access-tokens/index.ts'
 import { accountVerbs } from './accounts/index.ts'
 import type { HubCommands } from './commands.ts'
 import { registryVerbs } from './registry/index.ts'
@@ -7,6 +8,7 @@ import type { HubVerbs } from './verb.ts'
 export const verbs: HubVerbs<HubCommands> = {
   ...accountVerbs,
   ...registryVerbs,
+  ...accessTokenVerbs,
   ClockAdvance: (_, { fired }) => [
     { type: 'clock.advance' },
     ...(fired === undefined ? [] : [{ type: 'timer.clear' as const, key: fired }]),

@@ -110,12 +110,15 @@ describe('a token', () => {
     fc.assert(
       fc.property(fc.constantFrom('', 'ann', 'bob'), fc.array(scope, { maxLength: 4 }), (who, asked) => {
         const account = state.accounts.get(who)
-        const granted = grant(state, account, asked).flatMap((one) =>
+        const granted = grant(state, account && { account }, asked).flatMap((one) =>
           one.actions.map((action) => `${one.name} ${action}`),
         )
         const allowed = asked.flatMap((one) => {
-          const { pull, push } = rights(state.repositories, account, REGISTRY_HOST, one.name)
-          const may = one.type === 'repository' ? [...(pull ? ['pull'] : []), ...(push ? ['push', 'delete'] : [])] : []
+          const { pull, push, admin } = rights(state, account && { account }, REGISTRY_HOST, one.name)
+          const may =
+            one.type === 'repository'
+              ? [...(pull ? ['pull'] : []), ...(push ? ['push'] : []), ...(admin ? ['delete'] : [])]
+              : []
           return one.actions.filter((action) => may.includes(action)).map((action) => `${one.name} ${action}`)
         })
         expect(granted).toEqual(allowed)
@@ -134,17 +137,18 @@ describe('a token', () => {
 
 describe('rights', () => {
   it.each([
-    ['', 'library/busybox', true, false],
-    ['ann', 'library/busybox', true, false],
-    ['', 'ann/open', true, false],
-    ['bob', 'ann/open', true, false],
-    ['', 'ann/shut', false, false],
-    ['bob', 'ann/shut', true, true],
-    ['ann', 'ann/none', true, true],
-    ['bob', 'ann/none', false, false],
-  ])('of %j on %s: pull %j, push %j', (who, name, pull, push) => {
-    const { accounts, repositories } = world().hub.store.state
-    expect(rights(repositories, accounts.get(who), REGISTRY_HOST, name)).toEqual({ pull, push })
+    ['', 'library/busybox', true, false, false],
+    ['ann', 'library/busybox', true, false, false],
+    ['', 'ann/open', true, false, false],
+    ['bob', 'ann/open', true, false, false],
+    ['', 'ann/shut', false, false, false],
+    ['bob', 'ann/shut', true, true, false],
+    ['ann', 'ann/none', true, true, true],
+    ['bob', 'ann/none', false, false, false],
+  ])('of %j on %s: pull %j, push %j, admin %j', (who, name, pull, push, admin) => {
+    const { state } = world().hub.store
+    const account = state.accounts.get(who)
+    expect(rights(state, account && { account }, REGISTRY_HOST, name)).toEqual({ pull, push, admin })
   })
 })
 

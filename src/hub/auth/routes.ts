@@ -4,8 +4,9 @@ import { rfc3339Nano } from '../../core/rfc3339.ts'
 import { basicOf } from '../../http/credentials.ts'
 import type { Input } from '../../http/input.ts'
 import { type Answer, json } from '../../http/reply.ts'
-import type { Account } from '../accounts/account.ts'
-import { authenticate } from '../accounts/authenticate.ts'
+import { holds } from '../access-tokens/access-token.ts'
+import { type Identity, identityOf } from '../access-tokens/identity.ts'
+import type { HubCommand } from '../commands.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
 import { grant } from './grant.ts'
@@ -20,51 +21,65 @@ const refused = () => new Problem('Unauthorized', 'incorrect username or passwor
 const refuse = ({ message }: Problem): Answer => json({ details: message }, 401)
 
 /** distribution: docs/content/spec/auth/token.md */
-function getToken(state: HubState, { request, query }: Input): Answer {
-  const credentials = basicOf(request.headers.authorization)
-  const account = credentials && authenticate(state.accounts, credentials)
-  if (request.headers.authorization !== undefined && !account) throw refused()
+function getToken(state: HubState, input: Input): Answer {
+  const { request, query } = input
+  const who = whoGets(state, input)
+  if (request.headers.authorization !== undefined && !who) throw refused()
   // Docker Hub gives refresh tokens to those alone who ask by OAuth2: `docker login` keeps the password.
-  return answer(state, account, query.get('service') ?? SERVICE, query.getAll('scope'), false)
+  return answer(state, who, query.get('service') ?? SERVICE, query.getAll('scope'), false)
 }
+
+function whoGets(state: HubState, { request }: Input): Identity | undefined {
+  const credentials = basicOf(request.headers.authorization)
+  return credentials && identityOf(state, credentials)
+}
+
+const formOf = ({ request }: Input) => new URLSearchParams(new TextDecoder().decode(request.body))
 
 /** OAuth2, RFC 6749; distribution: docs/content/spec/auth/oauth.md */
-function postToken(state: HubState, { request }: Input): Answer {
-  const form = new URLSearchParams(new TextDecoder().decode(request.body))
-  const account = accountOf(state, form)
-  if (!account) throw refused()
+function postToken(state: HubState, input: Input): Answer {
+  const form = formOf(input)
+  const who = whoPosts(state, form)
+  if (!who) throw refused()
   const offline = form.get('access_type') === 'offline'
-  return answer(state, account, form.get('service') ?? SERVICE, form.getAll('scope'), offline)
+  return answer(state, who, form.get('service') ?? SERVICE, form.getAll('scope'), offline)
 }
 
-function accountOf(state: HubState, form: URLSearchParams): Account | undefined {
-  const { accounts, now, rules } = state
+function whoPosts(state: HubState, form: URLSearchParams): Identity | undefined {
+  const { accounts, accessTokens, now, rules } = state
   if (form.get('grant_type') === 'password')
-    return authenticate(accounts, { username: form.get('username') ?? '', password: form.get('password') ?? '' })
+    return identityOf(state, { username: form.get('username') ?? '', password: form.get('password') ?? '' })
   const claims = verify(rules.secret, form.get('refresh_token') ?? '', now)
   const account = claims?.refresh ? accounts.get(claims.sub) : undefined
-  return account?.active ? account : undefined
+  if (!account?.active) return undefined
+  // What came of a personal access token ends with it.
+  const token = claims?.pat === undefined ? undefined : accessTokens.get(claims.pat)
+  const ended = claims?.pat !== undefined && !(token && holds(token, now))
+  return ended ? undefined : { account, token }
 }
+
+/** A token that is used remembers when. */
+const useOf = (who: Identity | undefined): HubCommand | undefined =>
+  who?.token && { type: 'AccessTokenUse', uuid: who.token.uuid }
 
 function answer(
   state: HubState,
-  account: Account | undefined,
+  who: Identity | undefined,
   aud: string,
   scopes: readonly string[],
   offline: boolean,
 ): Answer {
   const { now, rules } = state
-  const sub = account?.name ?? ''
-  const access = grant(state, account, parseScopes(scopes))
+  const sub = who?.account.name ?? ''
+  const access = grant(state, who, parseScopes(scopes))
   const token = sign(rules.secret, { sub, aud, access }, now, now + rules.tokenLife)
+  const again = { sub, aud, access: [], refresh: true as const, ...(who?.token ? { pat: who.token.uuid } : {}) }
   return json({
     token,
     access_token: token,
     expires_in: rules.tokenLife / SECOND,
     issued_at: rfc3339Nano(now),
-    ...(offline
-      ? { refresh_token: sign(rules.secret, { sub, aud, access: [], refresh: true }, now, now + FOR_EVER) }
-      : {}),
+    ...(offline ? { refresh_token: sign(rules.secret, again, now, now + FOR_EVER) } : {}),
   })
 }
 
@@ -73,6 +88,7 @@ export const authRoutes: readonly HubRoute[] = [
     method: 'GET',
     path: '/token',
     operationId: 'TokenGet',
+    command: (input, state) => useOf(whoGets(state, input)),
     reply: ({ state, input }) => getToken(state, input),
     refuse,
   },
@@ -80,6 +96,7 @@ export const authRoutes: readonly HubRoute[] = [
     method: 'POST',
     path: '/token',
     operationId: 'TokenPost',
+    command: (input, state) => useOf(whoPosts(state, formOf(input))),
     reply: ({ state, input }) => postToken(state, input),
     refuse,
   },

@@ -16,9 +16,11 @@ export interface Claims {
   readonly access: readonly Scope[]
   /** Of a refresh token: it opens no repository, it gives other tokens. */
   readonly refresh?: true
+  /** Of a refresh token: the personal access token that it came of. */
+  readonly pat?: string
 }
 
-export type Granted = Pick<Claims, 'sub' | 'aud' | 'access' | 'refresh'>
+export type Granted = Pick<Claims, 'sub' | 'aud' | 'access' | 'refresh' | 'pat'>
 
 const HEADER = toBase64Url(utf8(JSON.stringify({ typ: 'JWT', alg: 'HS256' })))
 

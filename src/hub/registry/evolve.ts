@@ -48,8 +48,5 @@ export const contentEvolution: HubEvolution<Content, RegistryEvents> = {
     window ? { ...slice, windows: slice.windows.set(account, window) } : slice,
 }
 
-const without = <Value>(table: Table<Value>, prefix: string): Table<Value> =>
-  table
-    .entries()
-    .filter(([key]) => key.startsWith(prefix))
-    .reduce((rest, [key]) => rest.delete(key), table)
+const without = <V>(table: Table<V>, prefix: string): Table<V> =>
+  table.keysUnder(prefix).reduce((rest, key) => rest.delete(key), table)

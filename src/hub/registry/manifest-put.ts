@@ -1,6 +1,6 @@
 import { digestOf, isDigest } from '../../storage/digest.ts'
 import type { HubEvent } from '../events.ts'
-import { repositoryKey } from '../repositories/repository.ts'
+import { newRepository, repositoryKey } from '../repositories/repository.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
 import type { RegistryCommands } from './commands.ts'
@@ -44,16 +44,5 @@ function checkContent({ content }: HubState, where: Where, { config, blobs, mani
 /** The first manifest makes the repository. */
 function repositoryOf({ repositories }: HubState, { registry, name }: Where, now: number): HubEvent[] {
   if (repositories.has(repositoryKey(registry, name))) return []
-  const repository = {
-    registry,
-    name,
-    visibility: 'public' as const,
-    description: '',
-    collaborators: [],
-    stars: 0,
-    pulls: 0,
-    created: now,
-    updated: now,
-  }
-  return [{ type: 'repository.set', repository }]
+  return [{ type: 'repository.set', repository: newRepository({ registry, name }, now) }]
 }

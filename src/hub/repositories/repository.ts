@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/instant.ts'
 import { Table } from '../../core/table.ts'
+import type { Permission } from '../organisations/organisation.ts'
 
 export type Visibility = 'public' | 'private'
 
@@ -17,7 +18,36 @@ export interface Repository {
   readonly pulls: number
   readonly created: Instant
   readonly updated: Instant
+  /** When its description or its settings were changed last. */
+  readonly modified?: Instant
+  readonly fullDescription?: string
+  /** Accounts that gave one of the stars. */
+  readonly starredBy?: readonly string[]
+  /** Slugs. */
+  readonly categories?: readonly string[]
+  /** Tags that fit one of the rules cannot be moved or deleted. */
+  readonly immutableTags?: { readonly enabled: boolean; readonly rules: readonly string[] }
+  /** What teams of the organisation may do here. */
+  readonly groups?: readonly { readonly id: number; readonly permission: Permission }[]
 }
+
+/** A repository as it is made: nothing in it, nobody has a part in it. */
+export const newRepository = (
+  where: { readonly registry: string; readonly name: string },
+  now: Instant,
+  more: Partial<Repository> = {},
+): Repository => ({
+  visibility: 'public',
+  description: '',
+  collaborators: [],
+  stars: 0,
+  pulls: 0,
+  created: now,
+  updated: now,
+  ...more,
+  registry: where.registry,
+  name: where.name,
+})
 
 /** By `registry/name`. */
 export type Repositories = Table<Repository>

@@ -1,0 +1,9 @@
+import type { AccessToken } from './access-token.ts'
+
+export interface AccessTokenEvents {
+  /** A new token, or a token as it is from now on. `secret` is told once, when it is made, and kept as a hash. */
+  'access-token.set': { readonly token: AccessToken; readonly secret?: string }
+  'access-token.delete': { readonly uuid: string }
+  /** Somebody came in with it. */
+  'access-token.use': { readonly uuid: string }
+}

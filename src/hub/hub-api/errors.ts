@@ -1,0 +1,42 @@
+import { type Kind, Problem } from '../../core/problem.ts'
+import { type Answer, json } from '../../http/reply.ts'
+import { statusOf } from '../../http/status.ts'
+
+/** A refusal in the Hub API's own form. */
+export class HubProblem extends Problem {
+  /** What it is about: field names and what is wrong with them, or the names that were looked for. */
+  readonly errinfo: Readonly<Record<string, unknown>>
+  constructor(kind: Kind, message: string, errinfo: Readonly<Record<string, unknown>> = {}) {
+    super(kind, message)
+    this.errinfo = errinfo
+  }
+}
+
+/** `{"message":…,"errinfo":{…}}` */
+export const refuse = (problem: Problem): Answer =>
+  json(
+    { message: problem.message, errinfo: problem instanceof HubProblem ? problem.errinfo : {} },
+    statusOf[problem.kind],
+  )
+
+/** `{"detail":…}`: the older half of the API. */
+export const refuseDetail = ({ kind, message }: Problem): Answer => json({ detail: message }, statusOf[kind])
+
+export const unauthorized = () => new HubProblem('Unauthorized', 'unauthorized')
+export const forbidden = () => new HubProblem('Forbidden', 'access to the resource is forbidden')
+export const notFound = () => new HubProblem('NotFound', 'object not found')
+export const noPage = () => new HubProblem('NotFound', 'page not found')
+export const invalidBody = (errinfo: Readonly<Record<string, unknown>>) =>
+  new HubProblem('InvalidParameter', 'body is invalid', errinfo)
+export const invalidQuery = (errinfo: Readonly<Record<string, unknown>>) =>
+  new HubProblem('InvalidParameter', 'query is invalid', errinfo)
+export const alreadyThere = (what: string) => new HubProblem('InvalidParameter', `${what} already exists`)
+export const conflict = (message: string) => new HubProblem('Conflict', message)
+/** A token that came of a personal access token manages nothing of the account itself. */
+export const passwordNeeded = () =>
+  new HubProblem('Forbidden', 'token issued from personal access token is not allowed')
+export const incorrectCredentials = () => new Problem('Unauthorized', 'Incorrect authentication credentials')
+export const noTag = (namespace: string, repository: string, tag: string) =>
+  new HubProblem('NotFound', `httperror 404: tag '${tag}' not found`, { namespace, repository, tag })
+export const notBuilt = (operation: string) =>
+  new HubProblem('NotImplemented', `${operation} is part of the Docker Hub API and is not built in this emulator`)
