@@ -5,7 +5,7 @@ import type { Json, Transcript } from './transcript.ts'
 export function withoutLeftovers(answer: Answer, since: number): Answer {
   const { lines, json } = answer
   // The cache of the one BuildKit build of the group `build`.
-  if (isDiskUsage(json)) return { ...answer, json: { ...json, BuildCache: [] } }
+  if (isDiskUsage(json) && json.BuildCache) return { ...answer, json: { ...json, BuildCache: [] } }
   if (!lines || since === 0) return answer
   const own = lines.filter((line) => timeOf(line) >= since)
   return { ...answer, lines: own, text: own.map((line) => JSON.stringify(line)).join('\n') }

@@ -1,4 +1,6 @@
-const RULES: readonly (readonly [RegExp, string])[] = [
+type Rule = readonly [RegExp, string] | readonly [RegExp, (whole: string, ...parts: string[]) => string]
+
+const RULES: readonly Rule[] = [
   [/sha256:[0-9a-f]{64}/g, 'sha256:<id>'],
   [/\b[0-9a-f]{64}\b/g, '<id>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, '<time>'],
@@ -15,7 +17,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:\d{5}->/g, '127.0.0.1:<port>->'],
   [/\b(\d+(\.\d+)?)(ns|µs|ms|s)\b/g, '<duration>'],
   [/\bpid \d+\b/g, 'pid <n>'],
+  // Go goes through a map in an order of chance.
+  [/(multiple network endpoints: )([\w-]+), ([\w-]+)/g, (_, words, a, b) => words + [a, b].sort().join(', ')],
 ]
 
 /** A text without what differs from run to run: ids, times, temporary names, ports of clients. */
-export const normalise = (text: string): string => RULES.reduce((out, [pattern, by]) => out.replace(pattern, by), text)
+export const normalise = (text: string): string =>
+  RULES.reduce((out, [pattern, by]) => out.replace(pattern, by as string), text)

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { declareImage } from '../../src/engine/images/declare.ts'
 import { createWavetank } from '../../src/index.ts'
 import { agent } from '../../src/node/index.ts'
-import { recordedBusybox, recordedHost } from './recorded-world.ts'
+import { recordedBusybox, recordedCatalog, recordedHost } from './recorded-world.ts'
 import { socketTarget } from './socket-target.ts'
 import type { Target } from './target.ts'
 
@@ -15,6 +15,7 @@ export function tankTarget(now: number): Target {
     clock: 'manual',
     now: now * 1000,
     host: recordedHost,
+    catalog: recordedCatalog,
     registries: ['127.0.0.1:5000'],
     hub: false,
     images: {

@@ -217,7 +217,13 @@ const extra = [
   before('create api-sf', remove('api-kl')),
   before('create api-sfr', remove('api-sf')),
   before('create api-lr', remove('api-sfp')),
-  before('logs accumulate over restarts', start('api-lr'), wait('api-lr'), start('api-lr'), wait('api-lr')),
+  before(
+    'logs accumulate over restarts',
+    start('api-lr'),
+    wait('api-lr'),
+    { ...start('api-lr'), after: 1000 },
+    wait('api-lr'),
+  ),
   before('create api-st1', remove('api-lr')),
   before(
     'status strings',
@@ -319,7 +325,7 @@ export const unrecorded: Readonly<Record<string, readonly Unrecorded[]>> = {
 
 /** Exchanges that were under way while later ones were made, where the order of the lines does not show it. */
 export const overlapped: Readonly<Record<string, readonly string[]>> = {
-  wait: ['wait removed via rm'],
+  wait: ['wait removed via rm', 'wait removed via force rm'],
   logs: ['follow until rm'],
   attach: ['attach no upgrade headers', 'attach tty'],
   events: ['events live'],

@@ -32,6 +32,15 @@ const SINCE = {
   consoleSize: '1.42',
   /** stop and restart choose their signal. */
   stopSignal: '1.42',
+  /** A platform can be asked for where an image is pulled or built. */
+  imagePlatform: '1.32',
+  /** inspect and history can be asked for an image of a platform. */
+  inspectPlatform: '1.49',
+  historyPlatform: '1.48',
+  /** A build tells of its image in a line for programs. */
+  buildAux: '1.30',
+  /** attach/ws sends binary messages. */
+  binaryWebsocket: '1.28',
   /** wait has conditions and sends its head at once. */
   waitCondition: '1.30',
 } as const

@@ -33,8 +33,8 @@ export interface Hijacked<State, Command, Event> {
 export interface Upgrade<State, Command, Event, In = any> {
   /** `Content-Type` of the head, with and without `Connection: Upgrade`. */
   readonly contentType: { readonly upgraded: string; readonly plain: string }
-  /** `websocket`: 101 with an accept key, and each chunk is a binary message. */
-  readonly protocol: 'tcp' | 'websocket'
+  /** Both websockets: 101 with an accept key, and each chunk is a message; a binary one, unless it says text. */
+  readonly protocol: 'tcp' | 'websocket' | 'websocket-text'
   readonly follow: Follow<State, Event>
   readonly input: {
     readonly seed: In

@@ -6,7 +6,8 @@ const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 /** `Sec-WebSocket-Accept` for a client's `Sec-WebSocket-Key`. RFC 6455 §4.2.2 */
 export const acceptKey = (key: string): string => btoa(String.fromCharCode(...sha1(utf8(key + GUID))))
 
-const BINARY = 2
+export const TEXT = 1
+export const BINARY = 2
 const CLOSE = 8
 const PING = 9
 const PONG = 10

@@ -9,7 +9,7 @@ type Hijacked = Extract<Served, { kind: 'hijack' }>
 
 /** A connection that is ours: head, then raw bytes both ways. The client's FIN is the end of stdin, ours the end of the output. */
 export function runOver(tank: Tank, served: Hijacked, req: IncomingMessage, socket: Duplex): void {
-  if (served.upgrade.protocol === 'websocket') {
+  if (served.upgrade.protocol !== 'tcp') {
     runWebsocket(tank, served, req, socket)
     return
   }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { acceptKey, readWebsocket, websocketClose, websocketFrame } from '../http/websocket.ts'
+import { acceptKey, BINARY, readWebsocket, TEXT, websocketClose, websocketFrame } from '../http/websocket.ts'
 import { takeOver } from '../runtime/carry.ts'
 import type { Served } from '../runtime/served.ts'
 import type { Tank } from './tank.ts'
 
-/** As runOver, but in frames: each piece of output is a binary message, each message of the client is input. */
+/** As runOver, but in frames: each piece of output is a message, each message of the client is input. */
 export function runWebsocket(
   tank: Tank,
   served: Extract<Served, { kind: 'hijack' }>,
@@ -16,8 +16,9 @@ export function runWebsocket(
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`,
   )
+  const opcode = served.upgrade.protocol === 'websocket-text' ? TEXT : BINARY
   const peer = takeOver(tank, served, {
-    write: (bytes) => !socket.writable || socket.write(websocketFrame(bytes)),
+    write: (bytes) => !socket.writable || socket.write(websocketFrame(bytes, opcode)),
     end: () => {
       if (socket.writable) socket.end(websocketClose)
       socket.resume()

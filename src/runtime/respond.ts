@@ -128,7 +128,7 @@ function settle(controller: ReadableStreamDefaultController<Uint8Array>, signal:
 
 /** A connection that can be taken over. */
 export interface Hijack {
-  readonly protocol: 'tcp' | 'websocket'
+  readonly protocol: 'tcp' | 'websocket' | 'websocket-text'
   /** `Content-Type` of the head, with `Connection: Upgrade` and without. */
   readonly contentType: { readonly upgraded: string; readonly plain: string }
   /** Takes the connection over, both ways. The head must be out already, and the response's body is not to be read. */

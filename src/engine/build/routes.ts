@@ -7,6 +7,7 @@ import { empty, json } from '../../http/reply.ts'
 import type { EngineCommand } from '../commands.ts'
 import { parsePlatform } from '../containers/platform.ts'
 import type { EngineRoute } from '../verb.ts'
+import { supports } from '../versions.ts'
 import { follow } from './stream.ts'
 
 const PRUNE_FILTERS: ReadonlySet<string> = new Set([
@@ -37,7 +38,8 @@ function buildRequest(input: Input): EngineCommand {
     throw new Problem('NotImplemented', 'this engine has the classic builder only: set DOCKER_BUILDKIT=0')
   if (version !== '1' && version !== '')
     throw new Problem('InvalidParameter', `invalid version ${JSON.stringify(version)}`)
-  if (query.get('platform')) parsePlatform(query.get('platform')!)
+  const platform = query.get('platform')
+  if (platform && supports(input.version, 'imagePlatform')) parsePlatform(platform)
   const remote = query.get('remote')
   if (remote) throw unreachable(remote)
   return {
@@ -73,12 +75,12 @@ export const buildRoutes: readonly EngineRoute[] = [
     path: '/build',
     operationId: 'ImageBuild',
     command: buildRequest,
-    reply: ({ events, input: { query } }) => {
+    reply: ({ events, input: { query, version } }) => {
       const begun = events.find((event) => event.type === 'build.begin')!
       return {
         status: 200,
         headers: [['Content-Type', 'application/json']],
-        follow: follow(begun.build.id, queryFlag(query, 'q')),
+        follow: follow(begun.build.id, { quiet: queryFlag(query, 'q'), aux: supports(version, 'buildAux') }),
       }
     },
   },
@@ -95,7 +97,7 @@ export const buildRoutes: readonly EngineRoute[] = [
     operationId: 'BuildCancel',
     reply: ({ input: { query } }) => {
       if (!query.get('id')) throw new Problem('InvalidParameter', 'build ID not provided')
-      return empty(200)
+      return { ...empty(200), headers: [['Content-Type', 'application/json']] }
     },
   },
 ]

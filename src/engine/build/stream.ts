@@ -5,9 +5,16 @@ import type { EngineState } from '../state.ts'
 
 const decoder = new TextDecoder()
 
-/** The stream of a build: its own lines, and between them what its containers write. With `quiet` only the image's id. */
-export function follow(id: string, quiet: boolean): Follow<EngineState, EngineEvent, string | undefined> {
-  const told = (lines: readonly object[]) => (quiet ? lines.filter((line) => 'error' in line) : lines).map(progressLine)
+/** What a client wants to hear: with `quiet` only the image's id; `aux`: the line for programs too. */
+export interface Told {
+  readonly quiet: boolean
+  readonly aux: boolean
+}
+
+/** The stream of a build: its own lines, and between them what its containers write. */
+export function follow(id: string, { quiet, aux }: Told): Follow<EngineState, EngineEvent, string | undefined> {
+  const wanted = (line: object) => (quiet ? 'error' in line : aux || !('aux' in line))
+  const told = (lines: readonly object[]) => lines.filter(wanted).map(progressLine)
   return {
     waits: true,
     seed: { acc: undefined },

@@ -66,7 +66,7 @@ function verify(state: EngineState, { config, hostConfig, platform }: CreateRequ
   verifyHostConfig(hostConfig, state.host)
   if (config.image === '') return undefined
   const image = findImage(state.images, config.image)
-  if (platform !== '') verifyPlatform(image, config.image, platform)
+  if (platform !== '') verifyPlatform(image, config.image, parsePlatform(platform))
   return image
 }
 

@@ -1,6 +1,12 @@
 import { Problem } from '../../core/problem.ts'
 import type { Image } from '../images/image.ts'
 
+export interface Platform {
+  readonly os: string
+  readonly architecture: string
+  readonly variant: string
+}
+
 const ARCHITECTURES: Readonly<Record<string, string>> = {
   x86_64: 'amd64',
   aarch64: 'arm64',
@@ -9,11 +15,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
 }
 
 /** containerd: platforms.Parse */
-export function parsePlatform(text: string): {
-  readonly os: string
-  readonly architecture: string
-  readonly variant: string
-} {
+export function parsePlatform(text: string): Platform {
   const parts = text.toLowerCase().split('/')
   const bad = parts.some((part) => !/^[a-z0-9_.-]+$/.test(part))
   if (parts.length > 3 || bad)
@@ -23,8 +25,7 @@ export function parsePlatform(text: string): {
 }
 
 /** Refuses an image of another platform than the one asked for. */
-export function verifyPlatform(image: Image, reference: string, platform: string): void {
-  const wanted = parsePlatform(platform)
+export function verifyPlatform(image: Image, reference: string, wanted: Platform): void {
   if (image.os === wanted.os && image.architecture === wanted.architecture) return
   const own = [image.os, image.architecture, image.variant].filter(Boolean).join('/')
   const asked = [wanted.os, wanted.architecture, wanted.variant].filter(Boolean).join('/')

@@ -106,7 +106,7 @@ export const streamRoutes: readonly EngineRoute[] = [
       const container = find(state, name(input))
       return {
         upgrade: {
-          protocol: 'websocket',
+          protocol: supports(input.version, 'binaryWebsocket') ? 'websocket' : 'websocket-text',
           contentType: hijackedType(container.config.tty, input.version),
           ...attached(state, container, websocketQuery(input)),
         },

@@ -8,6 +8,7 @@ import { parseReference } from '../images/reference.ts'
 import { importRequest } from '../images/wire/import-request.ts'
 import { credentials } from '../system/auth.ts'
 import type { EngineRoute } from '../verb.ts'
+import { supports } from '../versions.ts'
 import { credentialsOf } from './credentials.ts'
 import { unreachable } from './errors.ts'
 import { whenTold } from './follow.ts'
@@ -20,7 +21,7 @@ const authOf = ({ request }: Input) => credentialsOf(request.headers['x-registry
 function createCommand(input: Input): EngineCommand {
   const { query } = input
   const image = query.get('fromImage') ?? ''
-  const platform = query.get('platform') ?? ''
+  const platform = (supports(input.version, 'imagePlatform') && query.get('platform')) || ''
   if (platform !== '') parsePlatform(platform)
   if (image === '') {
     const source = query.get('fromSrc') ?? ''

@@ -10,7 +10,8 @@ const of = (
   more: Readonly<Record<string, string>> = {},
 ) => ofContainer(state.containers.byId.get(id), action, { execID: exec, ...more })
 
-const commandOf = (exec: Exec | undefined) => exec?.argv.join(' ') ?? ''
+/** The program and its arguments stand apart, so that a space follows a program without any. */
+const commandOf = ({ argv: [program = '', ...args] = [] }: Partial<Exec> = {}) => `${program} ${args.join(' ')}`
 
 /** What `GET /events` tells of exec instances: the command stands in the action. */
 export const execDescriptions: Descriptions = {

@@ -1,16 +1,23 @@
+import { Problem } from '../../core/problem.ts'
 import { parseFilters } from '../../http/filters.ts'
+import type { Input } from '../../http/input.ts'
 import { progressLine } from '../../http/json-lines.ts'
 import { failing } from '../../http/progress.ts'
 import { queryFlag, queryFlagOr } from '../../http/query.ts'
 import { type Answer, empty, json } from '../../http/reply.ts'
+import { verifyPlatform } from '../containers/platform.ts'
 import type { EngineEvent } from '../events.ts'
+import type { EngineState } from '../state.ts'
 import type { EngineRoute } from '../verb.ts'
+import { type Feature, supports } from '../versions.ts'
 import { removalJson } from './delete.ts'
 import { find } from './find.ts'
+import type { Image } from './image.ts'
 import { IMAGE_FILTERS, list } from './list.ts'
 import { removalsOf } from './removals.ts'
 import { save } from './save.ts'
 import { commitRequest } from './wire/commit-request.ts'
+import { decodePlatform } from './wire/decode-platform.ts'
 import { history } from './wire/history.ts'
 import { inspect } from './wire/inspect.ts'
 import { loadLines } from './wire/load-lines.ts'
@@ -34,6 +41,17 @@ const archive = (tar: Uint8Array): Answer => ({
   bytes: [tar],
 })
 
+/** The image asked for, which must be of the platform asked for. */
+function ofPlatform({ params, query, version }: Input, since: Feature, { images }: EngineState): Image {
+  const platform = (supports(version, since) && query.get('platform')) || ''
+  const wanted = platform === '' ? undefined : decodePlatform(platform)
+  if (wanted && since === 'inspectPlatform' && queryFlag(query, 'manifests'))
+    throw new Problem('InvalidParameter', 'conflicting options: manifests and platform options cannot both be set')
+  const image = find(images, params.name!)
+  if (wanted) verifyPlatform(image, params.name!, wanted)
+  return image
+}
+
 export const imageRoutes: readonly EngineRoute[] = [
   {
     method: 'GET',
@@ -51,13 +69,13 @@ export const imageRoutes: readonly EngineRoute[] = [
     method: 'GET',
     path: '/images/*name/json',
     operationId: 'ImageInspect',
-    reply: ({ state, input }) => json(inspect(state, find(state.images, input.params.name!))),
+    reply: ({ state, input }) => json(inspect(state, ofPlatform(input, 'inspectPlatform', state))),
   },
   {
     method: 'GET',
     path: '/images/*name/history',
     operationId: 'ImageHistory',
-    reply: ({ state, input }) => json(history(state, find(state.images, input.params.name!))),
+    reply: ({ state, input }) => json(history(state, ofPlatform(input, 'historyPlatform', state))),
   },
   {
     method: 'POST',

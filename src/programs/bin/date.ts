@@ -2,9 +2,9 @@ import { formatTime } from '../text/format-time.ts'
 import { parseDate } from './date-text.ts'
 import { tool } from './tool.ts'
 
-/** `-Iseconds` and its like. */
+/** `-Iseconds` and its like. Built without FEATURE_DATE_NANO, as in the official image: `%N` is no conversion, and there are no nanoseconds. */
 function isoFormat(precision = 'date'): string {
-  const clock = { hours: 'T%H', minutes: 'T%H:%M', seconds: 'T%H:%M:%S', ns: 'T%H:%M:%S,%N' }[precision]
+  const clock = { hours: 'T%H', minutes: 'T%H:%M', seconds: 'T%H:%M:%S', ns: 'T%H:%M:%S,000000000' }[precision]
   return clock === undefined ? '%Y-%m-%d' : `%Y-%m-%d${clock}+00:00`
 }
 

@@ -65,7 +65,10 @@ const inked = (a: Side, b: Side, { from, to, otherFrom, otherTo }: Edit) =>
 
 function unified(call: Call<undefined>, a: Side, b: Side, edits: readonly Edit[], shown: string): void {
   const labels = call.values('L')
-  const stamp = ({ mtime }: Side) => formatTime('%Y-%m-%d %H:%M:%S.%N %z', Number(mtime / 1000n))
+  const stamp = ({ mtime }: Side) => {
+    const at = Number(mtime / 1000n)
+    return `${formatTime('%Y-%m-%d %H:%M:%S', at)}.${String(mtime % 1_000_000_000n).padStart(9, '0')} ${formatTime('%z', at)}`
+  }
   const label = (side: Side, index: number) => labels[index] ?? `${side.path}\t${stamp(side)}`
   const context = Number(call.value('U') ?? 3)
   call.out(`${labels.length > 0 ? '' : shown}--- ${label(a, 0)}\n+++ ${label(b, 1)}\n`)

@@ -1,3 +1,5 @@
+import type { Tty } from '../kernel/tty.ts'
+import type { Call } from './call.ts'
 import { tool } from './tool.ts'
 
 export const tty = tool({
@@ -29,6 +31,14 @@ const NAMES: Readonly<Record<string, (typeof FLAGS)[number]>> = {
   onlcr: 'nlToCrNl',
 }
 
+/** A terminal without a size is told of as an error, unless the environment gives one. busybox: get_terminal_width_height */
+function size(call: Call<undefined>, { rows, cols }: Tty): void {
+  const given = (name: string) => Number(call.process.env.get(name)) || 0
+  const [lines, columns] = [rows || given('LINES'), cols || given('COLUMNS')]
+  if (lines || columns) call.out(`${lines || 24} ${columns || 80}\n`)
+  else call.fail('standard input', 0)
+}
+
 export const stty = tool({
   name: 'stty',
   short: '',
@@ -50,7 +60,7 @@ export const stty = tool({
         for (const each of FLAGS) if (each !== 'echo') tty.settings[each] = false
       } else if (word === 'sane' || word === 'cooked' || word === '-raw') {
         for (const each of FLAGS) tty.settings[each] = true
-      } else if (word === 'size') call.out(`${tty.rows} ${tty.cols}\n`)
+      } else if (word === 'size') size(call, tty)
       else if (word === 'rows' || word === 'cols' || word === 'columns')
         tty[word === 'rows' ? 'rows' : 'cols'] = Number(words.shift()) || 0
       else if (word === '-a')

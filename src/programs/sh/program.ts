@@ -4,15 +4,19 @@ import { exitShell, failureOf, raiseFailure } from './run/exit.ts'
 import { handleSignal, handles } from './run/signals.ts'
 import { runFrame } from './run/step.ts'
 import type { Session } from './session.ts'
-import type { Shell } from './shell.ts'
+import type { Shell, ShellBuild } from './shell.ts'
 import { startShell } from './start.ts'
 
 /** How much one step of the machine does. */
 const FRAMES_A_STEP = 64
 
-const shell = (name: string): Program<Shell> => ({
+/**
+ * A busybox shell as it was compiled; the official images' says nothing of itself.
+ * @example shell('sh', { banner: 'BusyBox v1.35.0 (Debian 1:1.35.0-4) built-in shell (ash)', asksCursor: true })
+ */
+export const shell = (name: string, build: ShellBuild = { banner: '', asksCursor: false }): Program<Shell> => ({
   name,
-  init: (process, kernel) => startShell(kernel, process),
+  init: (process, kernel) => startShell(kernel, process, build),
   onSignal: (_process, frame, signal) => handles(frame, signal),
   step(kernel, process, frame) {
     const session: Session = { kernel, process, shell: frame }

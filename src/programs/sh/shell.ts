@@ -13,6 +13,14 @@ export interface Variable {
 /** Options of `set` by their letters; those without a letter by their names. */
 export type Options = Record<string, boolean>
 
+/** How a shell was configured when it was compiled. */
+export interface ShellBuild {
+  /** What an interactive one says first, before the line about `help`; empty: nothing. FEATURE_SH_EXTRA_QUIET */
+  readonly banner: string
+  /** FEATURE_EDITING_ASK_TERMINAL */
+  readonly asksCursor: boolean
+}
+
 /** What the shell's process knows between two steps. */
 export interface Shell {
   frames: Frame[]
@@ -45,6 +53,8 @@ export interface Shell {
   readonly pid: number
   readonly subshell: boolean
   readonly interactive: boolean
+  /** Asks the terminal after each prompt where its cursor is. */
+  readonly asksCursor: boolean
   /** Within a condition when the subshell was made: `set -e` does not apply. */
   tested: boolean
   /** The line that errors and LINENO tell. */

@@ -9,7 +9,7 @@ import type { Frame } from './frames.ts'
 import { OPTION_LETTERS, OPTION_NAMES, optionKey } from './options.ts'
 import { isName } from './read/tokens.ts'
 import { source } from './run/source.ts'
-import type { Options, Shell, Variable } from './shell.ts'
+import type { Options, Shell, ShellBuild, Variable } from './shell.ts'
 
 /** How the shell was called. */
 interface Call {
@@ -73,7 +73,7 @@ const refused = (refusal: string): Call => ({
 })
 
 /** The shell at its beginning. */
-export function startShell(kernel: Kernel, process: Process): Shell {
+export function startShell(kernel: Kernel, process: Process, { banner, asksCursor }: ShellBuild): Shell {
   const call = parseCall(process.argv.slice(1))
   const applet = baseName(process.argv[0] ?? 'sh').replace(/^-/, '')
   const onTerminal = process.fds[0]?.kind === 'tty' && process.fds[1]?.kind === 'tty'
@@ -87,6 +87,7 @@ export function startShell(kernel: Kernel, process: Process): Shell {
   const { frames, name, args, commandName } = sourceOf(kernel, process, call, process.argv[0] ?? 'sh')
   if (call.stdin && !call.command && call.refusal === undefined) options.s = true
   if (call.complaint !== undefined) kernel.puts(process, 2, `${name}: ${call.complaint}\n`)
+  if (interactive && banner) kernel.puts(process, 1, `\n\n${banner}\nEnter 'help' for a list of built-in commands.\n\n`)
   const directory = directoryOf(kernel, process)
   return {
     frames,
@@ -108,6 +109,7 @@ export function startShell(kernel: Kernel, process: Process): Shell {
     pid: process.pid,
     subshell: false,
     interactive,
+    asksCursor,
     tested: false,
     line: 0,
     random: kernel.nextRandom(),

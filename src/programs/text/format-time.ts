@@ -128,8 +128,6 @@ function field(letter: string, at: Calendar, now: Instant): string | undefined {
       return two(at.minute)
     case 'n':
       return '\n'
-    case 'N':
-      return String(at.microsecond * 1000).padStart(9, '0')
     case 'p':
       return at.hour < 12 ? 'AM' : 'PM'
     case 'P':

@@ -37,7 +37,7 @@ export function createRequestIn(version: string, request: CreateRequest): Create
 function oneEndpoint(request: CreateRequest): CreateRequest {
   const names = Object.keys(request.endpoints ?? {})
   if (names.length <= 1) return request
-  const words = `Container cannot be created with multiple network endpoints: ${names.reverse().join(', ')}`
+  const words = `Container cannot be created with multiple network endpoints: ${names.join(', ')}`
   throw new Problem('InvalidParameter', words)
 }
 

@@ -70,7 +70,25 @@ function prompt(session: Session, frame: InputFrame): void {
   if (!shell.interactive || frame.prompted) return
   if (frame.text === '') announce(session)
   frame.prompted = true
-  sayError(session, promptText(session, frame.text === '' ? 'PS1' : 'PS2'))
+  sayError(session, promptText(session, promptOf(frame)))
+  const tty = terminalOf(session)
+  // busybox: ask_terminal, FEATURE_EDITING_ASK_TERMINAL
+  if (shell.asksCursor && tty && tty.queue.length === 0 && tty.line.length === 0) sayError(session, '\x1b[6n')
+}
+
+const promptOf = ({ text }: InputFrame) => (text === '' ? 'PS1' : 'PS2')
+
+function terminalOf({ process }: Session) {
+  const input = process.fds[0]
+  return input?.kind === 'tty' ? input.tty : undefined
+}
+
+/** The terminal has another size: the line that is being typed is shown anew. busybox: win_changed */
+export function redraw(session: Session): void {
+  const frame = session.shell.frames.at(-1)
+  const tty = terminalOf(session)
+  if (frame?.type !== 'input' || !frame.prompted || !tty) return
+  sayError(session, `\r${promptText(session, promptOf(frame))}\x1b[J${decode(new Uint8Array(tty.line))}`)
 }
 
 /** Tells of jobs that ended or stopped since the last prompt. */

@@ -4,6 +4,7 @@ import { sayError } from '../complain.ts'
 import type { Frame } from '../frames.ts'
 import type { Session } from '../session.ts'
 import type { Shell } from '../shell.ts'
+import { redraw } from './input.ts'
 import { source } from './source.ts'
 import { pop, push, unwind } from './stack.ts'
 
@@ -19,7 +20,7 @@ const IGNORED_AT_PROMPT: ReadonlySet<number> = new Set([
 /** Whether the shell handles a signal itself. */
 export function handles(shell: Shell, signal: number): boolean {
   if (shell.traps.get(conditionName(signal))) return true
-  return shell.interactive && (signal === SIGNALS.INT || IGNORED_AT_PROMPT.has(signal))
+  return shell.interactive && (signal === SIGNALS.INT || signal === SIGNALS.WINCH || IGNORED_AT_PROMPT.has(signal))
 }
 
 /** While a command runs in the foreground, and until all of it is put back, traps wait. */
@@ -33,6 +34,10 @@ export function handleSignal(session: Session): boolean {
   if (top && BUSY.has(top.type)) return false
   const signal = process.pending.shift()!
   const action = shell.traps.get(conditionName(signal))
+  if (signal === SIGNALS.WINCH && !action) {
+    redraw(session)
+    return true
+  }
   if (top?.type === 'attend') {
     pop(session)
     shell.status = 128 + signal
