@@ -90,19 +90,18 @@ describe('wavetank serve', () => {
     await new Promise((resolve) => stream.on('response', resolve))
     stream.on('error', () => {})
     child.kill(signal)
-    expect(await ended).toEqual({
-      status: 0,
-      signal: null,
-      stdout: `wavetank listens on unix://${socket}\nexport DOCKER_HOST=unix://${socket}\n`,
-      stderr: '',
-    })
+    const { stdout, ...end } = await ended
+    expect(end).toEqual({ status: 0, signal: null, stderr: '' })
+    expect(stdout.replace(/^registry at 127\.0\.0\.1:\d+\n/m, '')).toBe(
+      `wavetank listens on unix://${socket}\nexport DOCKER_HOST=unix://${socket}\n`,
+    )
     expect(existsSync(socket)).toBe(false)
   })
 
   it('listens on a socket and a port at once, on loopback', async () => {
     const socket = join(folder, 'tank.sock')
     const { printed } = wavetank('serve', '--socket', socket, '--port', '0')
-    const [, port] = await printed(/tcp:\/\/127\.0\.0\.1:(\d+)\nexport DOCKER_HOST=unix:/)
+    const [, port] = await printed(/tcp:\/\/127\.0\.0\.1:(\d+)\nregistry at .*\nexport DOCKER_HOST=unix:/)
     expect(await ping({ host: '127.0.0.1', port: Number(port) })).toBe(200)
     expect(await ping({ socketPath: socket })).toBe(200)
   })
@@ -122,6 +121,31 @@ describe('wavetank serve', () => {
       stderr: `wavetank: ${socket} is already in use\n`,
     })
     expect(await ping({ socketPath: socket })).toBe(200)
+  })
+
+  it('opens a registry, which the engine pushes to, and none where it shall not', async () => {
+    const socket = join(folder, 'tank.sock')
+    const { printed } = wavetank('serve', '--socket', socket, '--registry', '0')
+    const [, host] = await printed(/registry at (127\.0\.0\.1:\d+)\nexport/)
+    const post = (path: string) =>
+      new Promise<string>((resolve, reject) => {
+        const request = http.request({ socketPath: socket, path, method: 'POST' }, (res) =>
+          text(res).then(resolve, reject),
+        )
+        request.on('error', reject).end()
+      })
+    await post(`/images/busybox:1.36/tag?repo=${host}/me/app&tag=1`)
+    expect(await post(`/images/${host}/me/app/push?tag=1`)).toContain('1: digest: sha256:')
+    expect(await (await fetch(`http://${host}/v2/me/app/tags/list`)).json()).toEqual({ name: 'me/app', tags: ['1'] })
+    expect(await wavetank('serve', '--port', '0', '--registry', host!.split(':')[1]!).ended).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `wavetank: ${host} is already in use\n`,
+    })
+    const none = wavetank('serve', '--port', '0', '--no-registry')
+    await none.printed(/export/)
+    none.child.kill('SIGTERM')
+    expect((await none.ended).stdout).not.toContain('registry')
   })
 
   it('replaces the socket of a server that was killed', async () => {

@@ -35,6 +35,8 @@ export class ToyTank {
     return origin === 'https://registry-1.docker.io'
   }
 
+  intake(): undefined {}
+
   kick(): void {
     this.kicks++
   }

@@ -49,9 +49,9 @@ export class Wire {
 }
 
 /** Waits for something that the other side does in its own time. */
-export async function eventually(true_: () => boolean): Promise<void> {
+export async function eventually(true_: () => boolean | Promise<boolean>): Promise<void> {
   for (let turn = 0; turn < 2_000; turn++) {
-    if (true_()) return
+    if (await true_()) return
     await new Promise((resolve) => setTimeout(resolve, 1))
   }
   throw new Error('it did not happen')

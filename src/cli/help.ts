@@ -2,8 +2,10 @@ export const help = `wavetank: a whole Docker Engine and a whole Docker Hub in m
 
 Usage:
   wavetank serve [--socket PATH] [--port PORT] [--host ADDRESS] [--seed SEED] [--clock MODE] [--no-publish]
+                 [--registry PORT | --no-registry]
       Serves until it is interrupted. Without --socket and --port it listens on port 2375.
       Published ports of containers open on this machine too, at the same address, unless --no-publish.
+      A registry of its own opens on port 5000, or another where that one is taken: docker push 127.0.0.1:5000/…
   wavetank exec [--seed SEED] [--clock MODE] -- COMMAND...
       Runs COMMAND with DOCKER_HOST set to a tank of its own, and ends with its status.
   wavetank tour [--http]
@@ -13,6 +15,7 @@ Options:
   --socket PATH     a unix socket; a file left behind by a dead server is replaced
   --port PORT       a TCP port; 0 is any free one
   --host ADDRESS    the address of the port (default 127.0.0.1: only this machine gets in)
+  --registry PORT   the port of the registry; 0 is any free one
   --seed SEED       ids, names, ports and addresses come from it (default: wavetank)
   --clock MODE      real: the wall clock (default of serve); auto: time jumps to what somebody waits for (default of exec);
                     manual: it stands still

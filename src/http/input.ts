@@ -7,6 +7,8 @@ export interface Request {
   readonly body: Uint8Array
   /** The origin the client meant, e.g. `https://index.docker.io`; hosts choose the system that answers. */
   readonly origin?: string
+  /** The registry of the tank that the origin leads to, by the name that its repositories bear. */
+  readonly registry?: string
 }
 
 /** A matched request, as a route's functions see it. */

@@ -46,7 +46,7 @@ export function router<R extends AnyRoute>(routes: readonly R[], { versioned }: 
 
 /** One router per host of the request's origin, and one for every other host. */
 export function byHost<R>(hosts: Readonly<Record<string, Router<R>>>, others: Router<R>): Router<R> {
-  const routes = [...new Set([...Object.values(hosts), others])].flatMap((router) => router.routes)
+  const routes = [...new Set([...Object.values(hosts), others].flatMap((router) => router.routes))]
   const hostOf = (origin: string | undefined) => origin?.replace(/^[a-z]+:\/\//, '') ?? ''
   return { routes, match: (request) => (hosts[hostOf(request.origin)] ?? others).match(request) }
 }

@@ -6,7 +6,7 @@ import { authRoutes } from './auth/routes.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { AUTH_HOST, HUB_HOST, INDEX_HOST } from './hosts.ts'
+import { AUTH_HOST, HUB_HOST, INDEX_HOST, REGISTRY_HOST } from './hosts.ts'
 import { indexRoutes } from './index-v1/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { emptyHub, type HubState } from './state.ts'
@@ -26,16 +26,22 @@ export const hubDecider: Decider<HubState, HubCommand, HubEvent> = {
   evolve,
 }
 
-const registry = router<HubRoute>(registryRoutes, { versioned: false })
-const auth = router<HubRoute>(authRoutes, { versioned: false })
-const index = router<HubRoute>(indexRoutes, { versioned: false })
-const site = router<HubRoute>(accountRoutes, { versioned: false })
+const site = (...routes: (readonly HubRoute[])[]) => router<HubRoute>(routes.flat(), { versioned: false })
+
+const SITES = {
+  [REGISTRY_HOST]: site(registryRoutes),
+  [AUTH_HOST]: site(authRoutes),
+  [INDEX_HOST]: site(indexRoutes),
+  [HUB_HOST]: site(accountRoutes),
+}
+/** A registry of one's own, or a port that stands for the Hub, is all of these at one address. */
+const everything = site(registryRoutes, authRoutes, indexRoutes, accountRoutes)
 
 /** Docker Hub, and any other registry of the tank. */
 export const hub = {
   name: 'hub',
   decider: hubDecider,
-  router: byHost<HubRoute>({ [AUTH_HOST]: auth, [INDEX_HOST]: index, [HUB_HOST]: site }, registry),
+  router: byHost<HubRoute>(SITES, everything),
   react: () => [],
   advance: (_now: number, fired?: string): HubCommand => ({
     type: 'ClockAdvance',

@@ -34,13 +34,19 @@ export interface Listening {
  */
 export async function listen(tank: Tank, where: ListenWhere = {}): Promise<Listening> {
   const server = createServer(tank, where.tls)
+  const close = await open(server, where)
+  return { ...named(server, where), close }
+}
+
+/** Binds the server; gives what ends it and all of its connections. */
+export async function open(server: Server, where: ListenWhere): Promise<() => Promise<void>> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
   await bind(server, where)
-  return { ...named(server, where), close: () => close(server, sockets) }
+  return () => close(server, sockets)
 }
 
 async function bind(server: Server, { port = 0, host = '127.0.0.1', socketPath }: ListenWhere): Promise<void> {
@@ -73,9 +79,12 @@ function listening(server: Server, options: ListenOptions, name: string): Promis
 function named(server: Server, { tls }: ListenWhere): Omit<Listening, 'close'> {
   const address = server.address()!
   if (typeof address === 'string') return { address, url: `unix://${address}`, dockerHost: `unix://${address}` }
-  const authority = `${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
+  const authority = authorityOf(address)
   return { address, url: `${tls ? 'https' : 'http'}://${authority}`, dockerHost: `tcp://${authority}` }
 }
+
+export const authorityOf = ({ family, address, port }: AddressInfo): string =>
+  `${family === 'IPv6' ? `[${address}]` : address}:${port}`
 
 function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Request } from '../http/input.ts'
+import { Parts } from './parts.ts'
 
 const NOTHING = new Uint8Array(0)
 
@@ -23,10 +24,12 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')
 }
 
-/** The whole body; nothing is given when the client leaves in the middle of it. */
-export function gather(req: IncomingMessage, give: (body: Uint8Array) => void): void {
-  const parts: Buffer[] = []
-  req.on('data', (part: Buffer) => parts.push(part))
-  req.on('end', () => give(parts.length === 1 ? parts[0]! : Buffer.concat(parts)))
+/** The whole body, of which no more than `limit` is kept; nothing is given when the client leaves in the middle of it. */
+export function gather(req: IncomingMessage, give: (body: Uint8Array) => void, limit = Number.POSITIVE_INFINITY): void {
+  const parts = new Parts()
+  req.on('data', (part: Buffer) => {
+    if (parts.size < limit) parts.add(part)
+  })
+  req.on('end', () => give(parts.take()))
   req.on('error', () => {})
 }

@@ -2,10 +2,11 @@ import http, { type IncomingMessage, ServerResponse } from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { TlsOptions } from 'node:tls'
-import { encode } from '../runtime/encode.ts'
 import type { Served } from '../runtime/served.ts'
 import { gather, hasBody, plainRequest } from './request.ts'
 import { send } from './send.ts'
+import { serve } from './serve.ts'
+import { takeIn } from './take-in.ts'
 import { detach, runOver } from './taken.ts'
 import type { Tank } from './tank.ts'
 import { untilLength } from './until-length.ts'
@@ -28,12 +29,14 @@ export function createServer(tank: Tank, tls?: TlsOptions): http.Server {
 }
 
 function onRequest(tank: Tank, req: IncomingMessage, res: ServerResponse): void {
-  if (hasBody(req)) gather(req, (body) => answer(tank, req, res, body))
-  else answer(tank, req, res)
+  if (!hasBody(req)) return answer(tank, req, res)
+  const intake = tank.intake(plainRequest(req))
+  if (intake?.pieces) takeIn(tank, req, res, intake.pieces)
+  else gather(req, (body) => answer(tank, req, res, body), intake?.limit)
 }
 
 function answer(tank: Tank, req: IncomingMessage, res: ServerResponse, body?: Uint8Array): void {
-  const served = serve(tank, req, body)
+  const served = serve(tank, plainRequest(req, body))
   if (served.kind !== 'hijack') send(tank, served, res)
   // The parser is still in the middle of this packet.
   else process.nextTick(() => runOver(tank, served, req, detach(req, res)))
@@ -43,7 +46,7 @@ function answer(tank: Tank, req: IncomingMessage, res: ServerResponse, body?: Ui
 function onUpgrade(tank: Tank, req: IncomingMessage, socket: Duplex, head: Buffer): void {
   socket.on('error', () => {})
   untilLength(socket, head, bodyLength(req), (body, rest) => {
-    const served = serve(tank, req, body)
+    const served = serve(tank, plainRequest(req, body))
     if (served.kind === 'hijack') {
       if (rest.length > 0) socket.unshift(rest)
       runOver(tank, served, req, socket)
@@ -71,14 +74,4 @@ function refuseUpgrade(
     socket.resume()
   })
   send(tank, served, res)
-}
-
-/** A fault of the tank itself must not end the process that serves it. */
-function serve(tank: Tank, req: IncomingMessage, body?: Uint8Array): Served {
-  try {
-    return tank.serve(plainRequest(req, body))
-  } catch (error) {
-    const message = `wavetank: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
-    return { kind: 'answer', answer: encode({ status: 500, json: { message } }) }
-  }
 }

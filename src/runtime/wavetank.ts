@@ -1,10 +1,11 @@
 import { type Instant, MILLISECOND, SECOND } from '../core/instant.ts'
 import { type EngineCommand, type EngineEffect, type EngineEvent, type EngineState, engine } from '../engine/index.ts'
 import type { Request as PlainRequest } from '../http/input.ts'
+import type { Intake } from '../http/intake.ts'
 import type { Answer } from '../http/reply.ts'
 import type { Mail } from '../hub/accounts/mailbox.ts'
-import { HUB_HOSTS } from '../hub/hosts.ts'
 import { type HubCommand, type HubEvent, type HubState, hub } from '../hub/index.ts'
+import { intakeOf } from '../hub/registry/intake.ts'
 import type { Catalog } from '../programs/catalog.ts'
 import { defaultCatalog } from '../programs/default-catalog.ts'
 import { programOf } from '../programs/user/program-of.ts'
@@ -18,6 +19,7 @@ import { type Journal, journal } from './journal.ts'
 import { loopback } from './loopback.ts'
 import { type MachineHost, Machines, type MachinesState } from './machines.ts'
 import { POLL_INTERVAL, Polls } from './polls.ts'
+import { type Lead, Registries } from './registries.ts'
 import { respond } from './respond.ts'
 import { type Origin, origin } from './seed.ts'
 import { serve } from './serve.ts'
@@ -50,6 +52,8 @@ export interface Door {
   kick(): void
   /** Whether an origin is a registry of the tank's: Docker Hub's own hosts, and those it was given. Every other one is the engine. */
   answers(origin?: string): boolean
+  /** How to read the body of a request whose head has come. `undefined`: whole, whatever its length. */
+  intake(head: PlainRequest): Intake | undefined
 }
 
 /** A whole Docker Engine and a whole Docker Hub in memory. */
@@ -86,6 +90,11 @@ export interface Wavetank extends Door, Views {
   watchPorts(watcher: (change: PortChange) => void): () => void
   /** Speaks to what listens on a port of a container, as from outside. `undefined`: it does not run. */
   connect(container: string, port: number, receiver: Receiver): Connection | undefined
+  /**
+   * Lets an address lead to a registry of the tank: one of its own by that very name unless said otherwise;
+   * `registry-1.docker.io` is Docker Hub.
+   */
+  lead(address: string, registry?: string): Lead
   /** Ends open streams and timers. */
   close(): void
 }
@@ -153,11 +162,13 @@ class Tank implements Wavetank {
   #catalog: Catalog
   readonly #views: Views
   readonly #portWatchers = new Set<(change: PortChange) => void>()
+  readonly #registries: Registries
 
-  constructor(options: WavetankOptions, snapshot: Snapshot) {
+  constructor(options: WavetankOptions, snapshot: Snapshot, registries?: Registries) {
     this.#options = options
     this.#catalog = options.catalog ?? defaultCatalog
     this.#first = snapshot
+    this.#registries = registries ?? new Registries(options.registries ?? [], options.hub !== false)
     this.#views = views({
       state: () => this.#engine.store.state,
       now: () => BigInt(this.#clock.now) * 1000n,
@@ -212,15 +223,23 @@ class Tank implements Wavetank {
 
   /** One system asks another, by HTTP and at once; a host that is not of this tank is never reached. */
   #ask(from: string, request: PlainRequest): Answer | undefined {
-    const answer = this.answers(request.origin) ? loopback(this.hub, request) : undefined
+    const registry = this.#registries.find(request.origin)
+    const answer = registry === undefined ? undefined : loopback(this.hub, { ...request, registry })
     const to = request.origin?.replace(/^https?:\/\//, '') ?? ''
     this.#journal.request(from, to, this.#clock.now, request, answer?.status ?? 0)
     return answer
   }
 
-  answers(origin = ''): boolean {
-    const host = origin.replace(/^https?:\/\//, '')
-    return (HUB_HOSTS.includes(host) && this.#options.hub !== false) || (this.#options.registries ?? []).includes(host)
+  answers(origin?: string): boolean {
+    return this.#registries.find(origin) !== undefined
+  }
+
+  intake(head: PlainRequest): Intake | undefined {
+    return head.registry !== undefined || this.answers(head.origin) ? intakeOf(head) : undefined
+  }
+
+  lead(address: string, registry?: string): Lead {
+    return this.#registries.lead(address, registry)
   }
 
   #machineHost(seed: string): MachineHost {
@@ -241,7 +260,8 @@ class Tank implements Wavetank {
     this.#conductor.sync()
     if (this.#clock.mode === 'auto' && this.#polls.again(request, this.#engine.store.position))
       this.#conductor.advanceTo(this.#clock.now + POLL_INTERVAL)
-    const served = this.answers(request.origin) ? serve(this.hub, request) : serve(this.#engine, request)
+    const registry = request.registry ?? this.#registries.find(request.origin)
+    const served = registry === undefined ? serve(this.#engine, request) : serve(this.hub, { ...request, registry })
     this.#polls.answered(this.#engine.store.position)
     return served
   }
@@ -293,7 +313,7 @@ class Tank implements Wavetank {
   }
 
   fork(): Wavetank {
-    return new Tank({ ...this.#options, catalog: this.#catalog }, this.snapshot())
+    return new Tank({ ...this.#options, catalog: this.#catalog }, this.snapshot(), this.#registries.copy())
   }
 
   restore(snapshot: Snapshot): void {

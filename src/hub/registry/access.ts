@@ -1,7 +1,7 @@
 import { bearerOf } from '../../http/credentials.ts'
 import type { Input } from '../../http/input.ts'
 import { type Claims, verify } from '../auth/token.ts'
-import { AUTH_HOST, REGISTRY_HOST } from '../hosts.ts'
+import { AUTH_HOST, HUB_HOSTS, REGISTRY_HOST } from '../hosts.ts'
 import type { HubState } from '../state.ts'
 import { RegistryProblem } from './errors.ts'
 import type { Where } from './registry.ts'
@@ -9,7 +9,8 @@ import type { Where } from './registry.ts'
 /** distribution: reference.NameRegexp */
 const NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
 
-export const registryOf = ({ request }: Input): string => request.origin?.replace(/^https?:\/\//, '') ?? REGISTRY_HOST
+/** The registry that a request is for. */
+export const registryOf = ({ request }: Input): string => request.registry ?? REGISTRY_HOST
 
 /** The repository of the path. */
 export function whereOf(input: Input): Where {
@@ -18,8 +19,14 @@ export function whereOf(input: Input): Where {
   return { registry: registryOf(input), name }
 }
 
-function challenge(detail: string, error?: string): readonly [string, string] {
-  const parameters = [`realm="https://${AUTH_HOST}/token"`, 'service="registry.docker.io"']
+/** Where tokens are given: a port that stands for the Hub gives its own, since it may be all that the client can reach. */
+function realmOf({ request: { origin } }: Input): string {
+  const own = origin !== undefined && !HUB_HOSTS.includes(origin.replace(/^https?:\/\//, ''))
+  return own ? `${origin}/token` : `https://${AUTH_HOST}/token`
+}
+
+function challenge(input: Input, detail: string, error?: string): readonly [string, string] {
+  const parameters = [`realm="${realmOf(input)}"`, 'service="registry.docker.io"']
   if (detail !== '') parameters.push(`scope="${detail}"`)
   if (error !== undefined) parameters.push(`error="${error}"`)
   return ['Www-Authenticate', `Bearer ${parameters.join(',')}`]
@@ -37,7 +44,7 @@ export function authorizeBase(state: HubState, input: Input): void {
   const claims = claimsOf(state, input)
   if (claims && !claims.refresh) return
   const error = input.request.headers.authorization === undefined ? undefined : 'invalid_token'
-  throw new RegistryProblem('UNAUTHORIZED', { detail: null, headers: [challenge('', error)] })
+  throw new RegistryProblem('UNAUTHORIZED', { detail: null, headers: [challenge(input, '', error)] })
 }
 
 /** Refuses what the token does not give; gives the repository and whom the token is of. */
@@ -56,7 +63,7 @@ export function authorize(
   if (claims && !claims.refresh && actions.every(may)) return { ...where, account: claims.sub }
   throw new RegistryProblem('UNAUTHORIZED', {
     detail: actions.map((Action) => ({ Type: 'repository', Class: '', Name: where.name, Action })),
-    headers: [challenge(`repository:${where.name}:${actions.join(',')}`, tokenError(input, claims))],
+    headers: [challenge(input, `repository:${where.name}:${actions.join(',')}`, tokenError(input, claims))],
   })
 }
 

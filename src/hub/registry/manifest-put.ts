@@ -10,12 +10,13 @@ import { isTag } from './find.ts'
 import { keyOf, type Where } from './registry.ts'
 
 /** The largest manifest that a registry takes. */
-const LARGEST = 4 * 1024 * 1024
+export const LARGEST_MANIFEST = 4 * 1024 * 1024
 
 export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, command, env) => {
   const { registry, name, reference, bytes } = command
   const where = { registry, name }
-  if (bytes.length > LARGEST) throw new RegistryProblem('MANIFEST_INVALID', { detail: 'manifest is too large' })
+  if (bytes.length > LARGEST_MANIFEST)
+    throw new RegistryProblem('MANIFEST_INVALID', { detail: 'manifest is too large' })
   const document = readDocument(bytes, command.mediaType)
   const digest = digestOf(bytes)
   checkReference(reference, digest)
