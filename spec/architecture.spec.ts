@@ -33,15 +33,16 @@ const BANNED: readonly (readonly [string, RegExp])[] = [
 /** npm packages each folder may use; any other import of a bare name is an error. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   core: ['#sha256', '@noble/hashes'],
-  storage: ['fflate', 'memfs', '@jsonjoy.com/fs-core', '#sha256'],
+  storage: ['fflate', 'memfs', '#memfs', '#sha256'],
   programs: ['unbash', '#sha256', '@noble/hashes'],
   engine: ['#sha256'],
   hub: ['#sha256'],
   runtime: ['#sha256', 'memfs'],
   msw: ['msw'],
+  node: ['memfs'],
 }
-/** The one file that may know memfs, and the shapes of its own it leans on. */
-const MEMFS_ONLY_IN = /^(storage\/memfs-view|storage\/from-memfs|runtime\/)/
+/** The few files that may know memfs, and the shapes of its own it leans on. */
+const MEMFS_ONLY_IN = /^(storage\/(memfs-view|from-memfs|memfs\/static)|node\/memfs|runtime\/)/
 
 interface Source {
   readonly path: string

@@ -49,7 +49,7 @@ describe('the package', () => {
 
   test('keeps only what belongs at the top', () => {
     const known =
-      /^(src|spec|fixtures|\.ci|\.gitignore|package(-lock)?\.json|vitest\.config\.ts|tsconfig(\.build)?\.json|biome\.json|(README|ARCHITECTURE|CONTRIBUTING|CHANGELOG)\.md|LICENSE)$/
+      /^(src|spec|fixtures|\.ci|\.gitignore|package(-lock)?\.json|vitest\.config\.ts|rolldown\.config\.js|tsconfig(\.build)?\.json|biome\.json|(README|ARCHITECTURE|CONTRIBUTING|CHANGELOG)\.md|LICENSE)$/
     const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
     expect([...new Set(tracked.map((file) => file.split('/')[0]!))].filter((name) => !known.test(name))).toEqual([])
   })

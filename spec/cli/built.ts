@@ -10,19 +10,9 @@ export function built(): { readonly main: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'wavetank-built-'))
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  // Types are the business of `npm run check`.
-  const args = [
-    '-p',
-    join(ROOT, 'tsconfig.build.json'),
-    '--outDir',
-    join(folder, 'dist'),
-    '--noCheck',
-    '--declaration',
-    'false',
-  ]
-  const { status, stdout } = spawnSync(process.execPath, [tsc, ...args], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`the build failed: ${stdout}`)
-  spawnSync(process.execPath, [join(folder, 'dist/cli/mark-executable.js')])
+  const rolldown = join(ROOT, 'node_modules/rolldown/bin/cli.mjs')
+  const args = [rolldown, '--config', '--dir', join(folder, 'dist')]
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`the build failed: ${stderr}`)
   return { main: join(folder, 'dist/cli/main.js'), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

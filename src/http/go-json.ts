@@ -149,6 +149,7 @@ export function struct<F>(name: string, fields: F): Schema<Struct<F>> {
     key,
     schema: schema as unknown as Schema<unknown>,
     goName: schema.goName ?? capitalised(key),
+    field: `${name}.${schema.goName ?? capitalised(key)}`,
   }))
   const exact = new Map(entries.map((entry) => [entry.goName, entry]))
   const folded = new Map(entries.map((entry) => [entry.goName.toLowerCase(), entry]))
@@ -159,9 +160,9 @@ export function struct<F>(name: string, fields: F): Schema<Struct<F>> {
       if (absent(value)) return zero
       if (typeof value !== 'object' || Array.isArray(value)) throw mismatch(value, field, name)
       const out: Record<string, unknown> = { ...zero }
-      for (const [given, item] of Object.entries(value)) {
+      for (const given of Object.keys(value)) {
         const entry = exact.get(given) ?? folded.get(given.toLowerCase())
-        if (entry) out[entry.key] = entry.schema.decode(item, `${name}.${entry.goName}`)
+        if (entry) out[entry.key] = entry.schema.decode((value as Record<string, unknown>)[given], entry.field)
       }
       return out as Struct<F>
     },

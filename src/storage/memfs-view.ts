@@ -1,4 +1,5 @@
-import { createFsFromVolume, type IFs, Volume } from 'memfs'
+import { memfs } from '#memfs'
+import type { IFs, Volume } from 'memfs'
 import type { FileSystem } from './file-system.ts'
 import { ROOT } from './inode.ts'
 import { coreMethods, type MemfsCore } from './memfs/core.ts'
@@ -21,6 +22,7 @@ const trees = new WeakMap<object, ViewTree>()
  */
 export function memfsView(files: FileSystem | (() => FileSystem), options: ViewOptions): IFs {
   const tree = new ViewTree(typeof files === 'function' ? files : () => files, options)
+  const { Volume, createFsFromVolume } = memfs()
   const volume = new Volume()
   graft(volume, tree)
   const fs = createFsFromVolume(volume)
