@@ -1,5 +1,5 @@
-import { memfs } from '#memfs'
 import type { IFs, Volume } from 'memfs'
+import { memfs } from '#memfs'
 import type { FileSystem } from './file-system.ts'
 import { ROOT } from './inode.ts'
 import { coreMethods, type MemfsCore } from './memfs/core.ts'
