@@ -1,12 +1,12 @@
 import { Problem } from '../../core/problem.ts'
-import { type Filters, filterExact, filterFlag } from '../../http/filters.ts'
+import { type Filters, filterExact, filterFlag, filterLabels } from '../../http/filters.ts'
 import { lookup } from '../images/find.ts'
 import { containerNetworks, containerPorts } from '../networks/endpoints.ts'
 import type { EngineState } from '../state.ts'
 import type { Container } from './container.ts'
 import { find } from './find.ts'
 import { type PortRange, parsePorts } from './port-spec.ts'
-import { STATUSES } from './status.ts'
+import { STATUSES, status } from './status.ts'
 
 export type Accept = (container: Container) => boolean
 
@@ -45,6 +45,8 @@ export function acceptors(state: EngineState, filters: Filters): readonly Accept
     publish: () => withPort(state, filters.get('publish')!, 'publish'),
     expose: () => withPort(state, filters.get('expose')!, 'expose'),
     isolation: () => (container) => matchesIsolation(filters.get('isolation')!, container),
+    label: () => (container) => filterLabels(filters, container.config.labels),
+    status: () => (container) => filterExact(filters, 'status', status(container.flags)),
   }
   return Object.entries(checks).flatMap(([key, check]) => (filters.get(key)?.length ? [check()] : []))
 }
@@ -79,7 +81,7 @@ function named(values: readonly string[]): Accept {
     if (/^[\w-]+$/.test(value)) return (name) => name.includes(value)
     try {
       const pattern = new RegExp(value)
-      return (name) => pattern.test(`/${name}`) || pattern.test(name)
+      return (name) => pattern.test(name) || pattern.test(`/${name}`)
     } catch {
       return (name) => name === value || `/${name}` === value
     }

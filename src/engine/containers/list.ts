@@ -1,9 +1,8 @@
-import { type Filters, filterExact, filterLabels } from '../../http/filters.ts'
+import type { Filters } from '../../http/filters.ts'
 import type { EngineState } from '../state.ts'
 import type { Container } from './container.ts'
 import { type Accept, acceptors } from './list-filters.ts'
 import { byAge } from './newest-first.ts'
-import { status } from './status.ts'
 
 export interface ListQuery {
   readonly all: boolean
@@ -12,15 +11,12 @@ export interface ListQuery {
   readonly filters: Filters
 }
 
+const isRunning: Accept = ({ flags }) => flags.running
+
 /** The containers that a list shows, newest first. moby: daemon/list.go */
 export function list(state: EngineState, { all, limit, filters }: ListQuery): readonly Container[] {
   const stopped = all || limit > 0 || Boolean(filters.get('status')?.length)
-  const accepts: readonly Accept[] = [
-    (container) => stopped || container.flags.running,
-    ...acceptors(state, filters),
-    (container) => filterLabels(filters, container.config.labels),
-    (container) => filterExact(filters, 'status', status(container.flags)),
-  ]
+  const accepts: readonly Accept[] = [...(stopped ? [] : [isRunning]), ...acceptors(state, filters)]
   const found = candidates(state, filters).filter((container) => accepts.every((accept) => accept(container)))
   found.sort(byAge)
   return limit > 0 ? found.slice(0, limit) : found

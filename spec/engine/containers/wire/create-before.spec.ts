@@ -35,6 +35,6 @@ test('several endpoints are for 1.44', () => {
     refusal = problem
   }
   expect(refusal).toEqual(
-    new Problem('InvalidParameter', 'Container cannot be created with multiple network endpoints: none, bridge'),
+    new Problem('InvalidParameter', 'Container cannot be created with multiple network endpoints: bridge, none'),
   )
 })

@@ -18,8 +18,11 @@ interface Listed {
   readonly networks: Networks
   readonly images: Images
   /** The element's text around its `Status`, which alone depends on the time. */
-  readonly head: Uint8Array
-  readonly tail: Uint8Array
+  readonly head: string
+  readonly tail: string
+  /** The status that was written last, and the whole element with it. */
+  status: string | undefined
+  bytes: Uint8Array
 }
 
 const inspected = new WeakMap<Container, Inspected>()
@@ -40,10 +43,7 @@ export function inspectBytes(state: EngineState, container: Container): Uint8Arr
 /** The whole answer of the list. Parts are kept as bytes: writing one is a copy. */
 export function listBytes(state: EngineState, containers: readonly Container[]): Uint8Array {
   const parts: Uint8Array[] = []
-  for (const container of containers) {
-    const { head, tail } = elementOf(state, container)
-    parts.push(parts.length === 0 ? OPEN : COMMA, head, statusBytes(statusText(container, state.now)), tail)
-  }
+  for (const container of containers) parts.push(parts.length === 0 ? OPEN : COMMA, elementBytes(state, container))
   return joined(parts.length === 0 ? [OPEN, CLOSE] : [...parts, CLOSE])
 }
 
@@ -51,17 +51,14 @@ const OPEN = utf8('[')
 const COMMA = utf8(',')
 const CLOSE = utf8(']\n')
 
-/** Many containers have the same one. */
-let statuses = new Map<string, Uint8Array>()
-const STATUSES_AT_MOST = 1_000
-
-function statusBytes(text: string): Uint8Array {
-  const known = statuses.get(text)
-  if (known) return known
-  if (statuses.size >= STATUSES_AT_MOST) statuses = new Map()
-  const bytes = utf8(text)
-  statuses.set(text, bytes)
-  return bytes
+/** A status says `Up 3 minutes` for a minute: most lists need no new bytes. */
+function elementBytes(state: EngineState, container: Container): Uint8Array {
+  const element = elementOf(state, container)
+  const status = statusText(container, state.now)
+  if (element.status === status) return element.bytes
+  element.status = status
+  element.bytes = utf8(`${element.head}${status}${element.tail}`)
+  return element.bytes
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -79,9 +76,9 @@ function elementOf(state: EngineState, container: Container): Listed {
   if (before && before.images === state.images && isSameNetwork(before.networks, state.networks, container))
     return before
   const { networks, images } = state
-  const head = utf8(`${goJson(beforeStatus(state, container, false)).slice(0, -1)},"Status":"`)
-  const tail = utf8(`",${goJson(afterStatus(state, container)).slice(1)}`)
-  const element = { networks, images, head, tail }
+  const head = `${goJson(beforeStatus(state, container, false)).slice(0, -1)},"Status":"`
+  const tail = `",${goJson(afterStatus(state, container)).slice(1)}`
+  const element = { networks, images, head, tail, status: undefined, bytes: OPEN }
   listed.set(container, element)
   return element
 }
