@@ -20,9 +20,9 @@ export const versionChanges: readonly VersionChange[] = [
   { since: '1.47', operations: ['SystemInfo'], before: each(within('RegistryConfig', withArtifacts)) },
   { since: '1.46', operations: ['SystemInfo'], before: each(not('Containerd')) },
   { since: '1.45', operations: ['ContainerInspect'], before: each(withShortIdAlias) },
-  { since: '1.45', operations: ['ImageInspect'], before: each(withContainerConfig) },
   { since: '1.44', operations: ['SystemInfo'], before: each(within('Runtimes', map(not('status')))) },
   { since: '1.44', operations: ['ContainerInspect'], before: each(within('Config', not('MacAddress'))) },
+  { since: '1.44', operations: ['ImageInspect'], before: each(withCreated) },
   { since: '1.44', operations: ['ImageList', 'ImageInspect'], before: each(virtualSize) },
   { since: '1.44', operations: ['SystemDataUsage'], before: each(within('Images', virtualSize)) },
   { since: '1.43', operations: ['ImageList'], before: each(withoutEmptyReferences) },
@@ -63,10 +63,9 @@ function wholeConfig(config: Json): Json {
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** The container that the image was committed from; nobody fills that in any more. */
-function withContainerConfig(image: Json): Json {
-  const empty = { User: '', Env: null, Cmd: null, Volumes: null, WorkingDir: '', Entrypoint: null }
-  return { ...image, ContainerConfig: { ...CONTAINER_FIELDS, ...empty, OnBuild: null, Labels: null } }
+/** An image that does not say when it was made was made in the year 1. */
+function withCreated(image: Json): Json {
+  return 'Created' in image ? image : { ...image, Created: '0001-01-01T00:00:00Z' }
 }
 
 /** An image without a name had one that says so. */

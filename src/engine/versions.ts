@@ -6,6 +6,14 @@ import { type VersionChange, versionChanges } from './version-changes.ts'
 const SINCE = {
   /** Events tell of images that were built or committed. */
   imageCreateEvent: '1.46',
+  /** Images do not tell of a container that they were committed from. */
+  imageWithoutContainer: '1.45',
+  /** A glob of names stands among the filters only. */
+  imageFilter: '1.41',
+  /** Save and load choose a platform. */
+  archivePlatform: '1.48',
+  /** Delete chooses platforms. */
+  deletePlatforms: '1.50',
   /** Files are copied as archives only. */
   archive: '1.24',
   /** start takes no host config any more. */

@@ -1,5 +1,5 @@
 import { ArchiveError } from './archive-error.ts'
-import { cleanName, Extraction, type ExtractOptions } from './extract.ts'
+import { clamp, cleanName, Extraction, type ExtractOptions } from './extract.ts'
 import { FileError } from './file-error.ts'
 import { isDirectory } from './inode.ts'
 import type { Namespace } from './mount-namespace.ts'
@@ -22,7 +22,8 @@ export function unpackInto(ns: Namespace, path: string, tar: Uint8Array, options
   const extraction = new Extraction(ns, top, topPath, options)
   for (const entry of members(tar, options.limits)) {
     if (entry.type === PAX_GLOBAL) continue
-    const name = cleanName(entry.name)
+    // Nothing is outside of the root: there `..` leads to it again.
+    const name = topPath === '/' ? clamp(entry.name) : cleanName(entry.name)
     if (name === '..' || name.startsWith('../')) throw new ArchiveError(`"${name}" is outside of "${topPath}"`)
     // The directory itself keeps its owner, mode and times.
     if (name !== '') extraction.add(name, entry)

@@ -13,3 +13,14 @@ export function readingArchive<T>(read: () => T): T {
     throw error
   }
 }
+
+/** The exporter and the loader of the daemon have errors without a kind, whatever was wrong. */
+export function withoutKind<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (problem) {
+    if (problem instanceof Problem && problem.kind === 'InvalidParameter')
+      throw new Problem('System', problem.message.replace(/^invalid JSON: /, ''))
+    throw problem
+  }
+}

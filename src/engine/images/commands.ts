@@ -1,22 +1,28 @@
 import type { Filters } from '../../http/filters.ts'
 import type { Config } from '../containers/config.ts'
+import type { Platform } from '../containers/platform.ts'
 
 /** What can be asked of the domain, by operationId; an operation that does two things has a command for each. */
 export interface ImageCommands {
   /** `repo` and `tag` as the caller gave them; without a repo nothing happens. */
   ImageTag: { readonly name: string; readonly repo: string; readonly tag: string }
   /** `noprune`: parents without a name stay. */
-  ImageDelete: { readonly name: string; readonly force: boolean; readonly noprune: boolean }
+  ImageDelete: {
+    readonly name: string
+    readonly force: boolean
+    readonly noprune: boolean
+    readonly platform?: Platform | undefined
+  }
   ImagePrune: { readonly filters: Filters }
-  /** A docker-archive or an OCI layout, plain or compressed. */
-  ImageLoad: { readonly archive: Uint8Array }
+  /** A docker-archive of any age or an OCI layout, plain or compressed. `platform`: the others in it are left out. */
+  ImageLoad: { readonly archive: Uint8Array; readonly platform?: Platform | undefined }
   /** `ImageCreate` with `fromSrc`: the tar of a whole tree, plain or compressed. */
   ImageImport: {
     readonly archive: Uint8Array
     readonly repo: string
     readonly tag: string
     readonly message: string
-    readonly architecture: string
+    readonly platform: Platform | undefined
     readonly changes: readonly string[]
   }
   /** `config`: null takes the container's. */
@@ -30,5 +36,5 @@ export interface ImageCommands {
     readonly config: Config | null
   }
   /** `ImageGet` and `ImageGetAll`: only tells of it. */
-  ImageSave: { readonly names: readonly string[] }
+  ImageSave: { readonly names: readonly string[]; readonly platform?: Platform | undefined }
 }

@@ -10,6 +10,7 @@ import type { ImageCommands } from './commands.ts'
 import { type Layer, layerOf } from './layer.ts'
 import { makeImage } from './make-image.ts'
 import { canonical } from './reference.ts'
+import { missingContent } from './save-selection.ts'
 import { repoReference } from './tag.ts'
 
 /** An image of a container as it is. A paused moment would change nothing here: a decision takes no time. moby: daemon/commit.go */
@@ -18,6 +19,7 @@ export const commit: EngineVerb<ImageCommands['ImageCommit']> = (state, request,
   const reference = repoReference(request.repo, request.tag)
   const config = applyChanges(request.config ?? container.config, request.changes)
   const base = state.images.byId.get(container.image)
+  if (container.image !== '' && !base) throw missingContent(container.image)
   const { layers, added } = layersOf(state, container)
   const { image } = makeImage(
     {
@@ -27,6 +29,8 @@ export const commit: EngineVerb<ImageCommands['ImageCommit']> = (state, request,
       author: request.author,
       comment: request.comment,
       dockerVersion: engineVersion,
+      container: container.id,
+      containerConfig: container.config,
       created: env.now,
       config: mergeConfig(config, container.config),
       history: [

@@ -1,3 +1,4 @@
+import { verifyPlatform } from '../containers/platform.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
 import type { ImageCommands } from './commands.ts'
@@ -13,7 +14,9 @@ export const remove: EngineVerb<Request> = (state, request) => removing(state, r
 
 /** `DELETE /images/{name}`, events and answer. moby: daemon/images/image_delete.go ImageDelete */
 export function removing(state: EngineState, request: Request): Removing {
-  const { id } = find(state.images, request.name)
+  const image = find(state.images, request.name)
+  if (request.platform) verifyPlatform(image, request.name, request.platform)
+  const { id } = image
   return meansId(id, request.name) ? removeById(state, id, request) : removeByReference(state, id, request)
 }
 

@@ -10,8 +10,12 @@ export interface ImageEvents {
   'image.untag': { readonly id: string; readonly reference: string }
   /** `freed`: the layers, by diffID, that no other image has; `chains`: the chainIDs that are gone, top first. */
   'image.delete': { readonly id: string; readonly freed: readonly string[]; readonly chains: readonly string[] }
-  /** `names` as the archive has them; `fresh`: the layers that were not here before. */
-  'image.load': { readonly id: string; readonly names: readonly string[]; readonly fresh: readonly Layer[] }
+  /** Silent: an archive had a layer that was not here before. `size`: bytes of it in the archive. */
+  'image.layer': { readonly name: string; readonly size: number }
+  /** Silent: an image loses a name, canonical, to one that is loaded. */
+  'image.displace': { readonly id: string; readonly reference: string }
+  /** `names`: canonical references that the archive gave it. */
+  'image.load': { readonly id: string; readonly names: readonly string[] }
   'image.import': { readonly id: string }
   'image.create': { readonly id: string }
   'image.save': { readonly id: string }

@@ -11,12 +11,17 @@ export interface Image {
   readonly json: Uint8Array
   readonly config: Config
   readonly created: Instant
+  /** `created` as the config file writes it, to the nanosecond; empty where it says nothing. */
+  readonly createdText: string
   readonly architecture: string
   readonly os: string
   readonly variant: string
   readonly author: string
   readonly comment: string
   readonly dockerVersion: string
+  /** The container it was committed from, and that one's config; empty and null where it came about otherwise. */
+  readonly container: string
+  readonly containerConfig: Config | null
   /** diffIDs, bottom first. */
   readonly layers: readonly string[]
   /** Bytes of the layers' contents. */
@@ -32,6 +37,8 @@ export interface Image {
 
 export interface HistoryEntry {
   readonly created: Instant
+  /** As a config file from elsewhere writes it, to the nanosecond; empty where it says nothing. */
+  readonly createdText?: string
   readonly createdBy: string
   readonly author: string
   readonly comment: string

@@ -17,9 +17,9 @@ export const importImage: EngineVerb<ImageCommands['ImageImport']> = (_state, re
   const layer = readingArchive(() => layerOf(decompress(request.archive)))
   const { image } = makeImage(
     {
-      architecture: request.architecture || 'amd64',
+      architecture: request.platform?.architecture ?? 'amd64',
       os: 'linux',
-      variant: '',
+      variant: request.platform?.variant ?? '',
       author: '',
       comment: request.message,
       dockerVersion: engineVersion,

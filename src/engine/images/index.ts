@@ -5,7 +5,7 @@ import { remove } from './delete.ts'
 import { importImage } from './import.ts'
 import { load } from './load.ts'
 import { prune } from './prune.ts'
-import { findSaved } from './save.ts'
+import { selected } from './save-selection.ts'
 import { tag } from './tag.ts'
 
 /** The images' verbs by command name. */
@@ -16,6 +16,6 @@ export const imageVerbs: EngineVerbs<ImageCommands> = {
   ImageLoad: load,
   ImageImport: importImage,
   ImageCommit: commit,
-  ImageSave: ({ images }, { names }) =>
-    [...new Set(names.map((name) => findSaved(images, name)))].map((id) => ({ type: 'image.save', id })),
+  ImageSave: ({ images }, { names, platform }) =>
+    selected(images, names, platform).map(({ image }) => ({ type: 'image.save', id: image.id })),
 }

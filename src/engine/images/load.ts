@@ -1,159 +1,87 @@
+import type { Env } from '../../core/env.ts'
 import { Problem } from '../../core/problem.ts'
-import { decompress } from '../../storage/gzip/decompress.ts'
-import { decode } from '../../storage/tar/decode.ts'
-import { SYMLINK } from '../../storage/tar/tar-entry.ts'
+import type { Platform } from '../containers/platform.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineVerb } from '../verb.ts'
-import { readingArchive } from './archive-problem.ts'
+import { fromDockerArchive } from './archive/docker-archive.ts'
+import { LayerReader } from './archive/layers.ts'
+import { fromLegacy } from './archive/legacy.ts'
+import { fromLayout } from './archive/oci-layout.ts'
+import { OpenedArchive } from './archive/opened.ts'
+import type { Fits, Packed } from './archive/packed.ts'
+import { withoutKind } from './archive-problem.ts'
 import type { ImageCommands } from './commands.ts'
-import type { Images } from './image.ts'
-import { type Layer, layerOf, scratch } from './layer.ts'
-import { readImage, type WholeImage } from './make-image.ts'
-import { OCI_INDEX } from './oci.ts'
-import { canonical, parseReference, withDefaultTag } from './reference.ts'
+import type { Image, Images } from './image.ts'
+import { canBeParent, validParents } from './parents.ts'
+import { canonical, parseReference } from './reference.ts'
 
-/** An image of an archive and the names it shall have. */
-interface Packed {
-  readonly whole: WholeImage
-  readonly names: readonly string[]
+/** `docker load`: all of the archive or nothing. moby: image/tarexport/load.go */
+export const load: EngineVerb<ImageCommands['ImageLoad']> = ({ images }, command, env) =>
+  withoutKind(() => loading(images, command, env))
+
+function loading(images: Images, { archive, platform }: ImageCommands['ImageLoad'], env: Env): EngineEvent[] {
+  const opened = new OpenedArchive(archive, temporaryFolder(env))
+  const layers = new LayerReader(images)
+  if (opened.has('manifest.json')) return named(fromDockerArchive(opened, layers, fitsTo(platform)), images)
+  if (opened.has('oci-layout') && opened.has('index.json'))
+    return named(fromLayout(opened, layers, fitsTo(platform)), images)
+  const { packed, names } = fromLegacy(opened, layers)
+  return [
+    ...packed.flatMap((one) => adding(one, one.parent)),
+    ...names.flatMap(([reference, id]) => naming(images, reference, id)),
+  ]
 }
 
-type Files = ReadonlyMap<string, Uint8Array>
+const temporaryFolder = (env: Env) => `docker-import-${Math.floor(env.random() * 1e10)}`
 
-/** `docker load`: all of the archive or nothing. moby: daemon/internal/image/tarexport/load.go */
-export const load: EngineVerb<ImageCommands['ImageLoad']> = (state, { archive }, env) => {
-  const files = filesOf(archive)
-  const packed = readingArchive(() => imagesOf(files, state.images))
-  if (!packed) {
-    const folder = `docker-import-${Math.floor(env.random() * 1e10)}`
-    throw new Problem('System', `open /var/lib/docker/tmp/${folder}/repositories: no such file or directory`)
-  }
-  return packed.flatMap(({ whole: { image, layers }, names }): EngineEvent[] => [
-    { type: 'image.add', image, layers },
-    ...names.map(
-      (name): EngineEvent => ({
-        type: 'image.tag',
-        id: image.id,
-        reference: canonical(withDefaultTag(parseReference(name))),
-      }),
-    ),
-    { type: 'image.load', id: image.id, names, fresh: layers.filter(({ diffId }) => !state.images.layers.has(diffId)) },
-  ])
+function fitsTo(platform: Platform | undefined): Fits {
+  if (!platform) return () => true
+  const { os, architecture, variant } = platform
+  return (image) =>
+    image.os === os && image.architecture === architecture && (variant === '' || image.variant === variant)
 }
 
-/** By clean path; a link shows what it leads to. */
-function filesOf(archive: Uint8Array): Files {
-  return readingArchive(() => {
-    const files = new Map<string, Uint8Array>()
-    for (const { name, type, linkname, body } of decode(decompress(archive))) {
-      const path = name.replace(/^(\.?\/)+/, '')
-      if (type !== SYMLINK) files.set(path, body)
-      else {
-        const target = files.get(resolved(path, linkname))
-        if (target) files.set(path, target)
-      }
-    }
-    return files
-  })
-}
-
-function resolved(path: string, link: string): string {
-  const parts = link.startsWith('/') ? [] : path.split('/').slice(0, -1)
-  for (const part of link.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '' && part !== '.') parts.push(part)
-  }
-  return parts.join('/')
-}
-
-function imagesOf(files: Files, images: Images): Packed[] | undefined {
-  const manifest = files.get('manifest.json')
-  if (manifest) return fromDockerArchive(files, json(manifest), images)
-  const index = files.get('index.json')
-  return index && files.has('oci-layout') ? fromLayout(files, json(index), images) : undefined
-}
-
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    throw new Problem('System', 'invalid manifest, not valid JSON')
-  }
-}
-
-interface DockerManifest {
-  readonly Config?: string
-  readonly RepoTags?: readonly string[] | null
-  readonly Layers?: readonly string[] | null
-}
-
-function fromDockerArchive(files: Files, manifest: unknown, images: Images): Packed[] {
-  if (!Array.isArray(manifest)) return []
-  return (manifest as DockerManifest[]).map(({ Config = '', RepoTags, Layers }) => ({
-    whole: assembled(need(files, Config), Layers?.map((path) => need(files, path)) ?? [], images),
-    names: RepoTags ?? [],
-  }))
-}
-
-interface OciDescriptor {
-  readonly mediaType?: string
-  readonly digest?: string
-  readonly annotations?: Readonly<Record<string, string>>
-}
-
-function fromLayout(files: Files, index: unknown, images: Images): Packed[] {
-  const { manifests = [] } = index as { manifests?: readonly OciDescriptor[] }
-  return manifests.flatMap(({ mediaType, digest = '', annotations = {} }): Packed[] => {
-    const document = json(blobOf(files, digest))
-    if (mediaType === OCI_INDEX) return fromLayout(files, document, images)
-    const { config, layers = [] } = document as { config?: OciDescriptor; layers?: readonly OciDescriptor[] }
-    const name = annotations['io.containerd.image.name'] ?? annotations['org.opencontainers.image.ref.name']
+function named(packed: readonly Packed[], images: Images): EngineEvent[] {
+  const parents = parentsOf(packed)
+  return packed.flatMap((one): EngineEvent[] => {
+    const { id } = one.whole.image
+    const references = one.names.map(tagOf)
     return [
-      {
-        whole: assembled(
-          blobOf(files, config?.digest ?? ''),
-          layers.map((layer) => blobOf(files, layer.digest ?? '')),
-          images,
-        ),
-        names: name === undefined ? [] : [name],
-      },
+      ...adding(one, parents.get(id) ?? ''),
+      ...references.flatMap((reference) => naming(images, reference, id)),
+      { type: 'image.load', id, names: references },
     ]
   })
 }
 
-const blobOf = (files: Files, digest: string) => need(files, `blobs/${digest.replace(':', '/')}`)
+const adding = ({ whole, fresh }: Packed, parent: string): EngineEvent[] => [
+  ...fresh.map((layer): EngineEvent => ({ type: 'image.layer', ...layer })),
+  { type: 'image.add', image: { ...whole.image, parent }, layers: whole.layers },
+]
 
-function need(files: Files, path: string): Uint8Array {
-  const bytes = files.get(path.replace(/^(\.?\/)+/, ''))
-  if (!bytes) throw new Problem('System', `open /var/lib/docker/tmp/docker-import/${path}: no such file or directory`)
-  return bytes
+/** A name that another image had is taken from it. */
+function naming({ references }: Images, reference: string, id: string): EngineEvent[] {
+  const before = references.get(reference)
+  return [
+    ...(before === undefined || before === id ? [] : [{ type: 'image.displace' as const, id: before, reference }]),
+    { type: 'image.refer', id, reference },
+  ]
 }
 
-function assembled(config: Uint8Array, archives: readonly Uint8Array[], images: Images): WholeImage {
-  const layers: Layer[] = []
-  let below = scratch
-  for (const archive of archives) {
-    const layer = layerOf(decompress(archive), below)
-    const known = images.layers.get(layer.diffId) ?? layer
-    layers.push(known)
-    below = layer.stacked.get(below) ?? below
-  }
-  const whole = readImage(config, layers)
-  checkLayers(whole)
-  return whole
+function tagOf(name: string): string {
+  const reference = parseReference(name)
+  if (reference.tag === undefined) throw new Problem('System', `invalid tag ${JSON.stringify(name)}`)
+  return canonical(reference)
 }
 
-/** The config says which layers it is made of. */
-function checkLayers({ image, layers }: WholeImage): void {
-  if (image.layers.length !== layers.length)
-    throw new Problem(
-      'System',
-      `invalid manifest, layers length mismatch: expected ${layers.length}, got ${image.layers.length}`,
-    )
-  for (const [at, { diffId }] of layers.entries())
-    if (image.layers[at] !== diffId)
-      throw new Problem(
-        'System',
-        `invalid diffID for layer ${at}: expected ${JSON.stringify(image.layers[at])}, got ${JSON.stringify(diffId)}`,
-      )
+function parentsOf(packed: readonly Packed[]): ReadonlyMap<string, string> {
+  const byId = new Map(packed.map(({ whole }) => [whole.image.id, whole.image]))
+  const parents = validParents(packed.map(({ whole, parent }) => ({ id: whole.image.id, parent })))
+  for (const [id, parent] of parents) checkParent(byId.get(parent)!, byId.get(id)!)
+  return parents
+}
+
+function checkParent(parent: Image, child: Image): void {
+  if (!canBeParent(parent, child))
+    throw new Problem('System', `image ${parent.id} is not a valid parent for ${child.id}`)
 }

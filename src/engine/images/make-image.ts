@@ -1,3 +1,4 @@
+import { rfc3339Nano } from '../../core/rfc3339.ts'
 import { digestOf } from '../../storage/digest.ts'
 import type { Image } from './image.ts'
 import { type Layer, stack } from './layer.ts'
@@ -10,9 +11,19 @@ export interface WholeImage {
   readonly layers: readonly Layer[]
 }
 
+/** What there is to say of a new image; a container only where it was committed from one. */
+export type NewImage = Omit<ImageFacts, 'layers' | 'createdText' | 'container' | 'containerConfig'> &
+  Partial<Pick<ImageFacts, 'container' | 'containerConfig'>>
+
 /** An image of what it says and of its layers, bottom first; its config file is written here. */
-export function makeImage(facts: Omit<ImageFacts, 'layers'>, layers: readonly Layer[], parent = ''): WholeImage {
-  const all = { ...facts, layers: layers.map(({ diffId }) => diffId) }
+export function makeImage(facts: NewImage, layers: readonly Layer[], parent = ''): WholeImage {
+  const all: ImageFacts = {
+    container: '',
+    containerConfig: null,
+    ...facts,
+    createdText: rfc3339Nano(facts.created),
+    layers: layers.map(({ diffId }) => diffId),
+  }
   return whole(all, imageJson(all), layers, parent)
 }
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../core/problem.ts'
-import { parseFilters } from '../../http/filters.ts'
+import { type Filters, parseFilters } from '../../http/filters.ts'
 import type { Input } from '../../http/input.ts'
 import { progressLine } from '../../http/json-lines.ts'
 import { failing } from '../../http/progress.ts'
@@ -8,6 +8,7 @@ import { type Answer, empty, json } from '../../http/reply.ts'
 import { verifyPlatform } from '../containers/platform.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
+import { surface } from '../surface.ts'
 import type { EngineRoute } from '../verb.ts'
 import { type Feature, supports } from '../versions.ts'
 import { removalJson } from './delete.ts'
@@ -21,6 +22,7 @@ import { decodePlatform } from './wire/decode-platform.ts'
 import { history } from './wire/history.ts'
 import { inspect } from './wire/inspect.ts'
 import { loadLines } from './wire/load-lines.ts'
+import { platformOf, platformsOf } from './wire/platform-request.ts'
 import { summary } from './wire/summary.ts'
 
 const PRUNE_FILTERS: ReadonlySet<string> = new Set(['dangling', 'label', 'label!', 'until'])
@@ -34,6 +36,12 @@ const progress = (lines: readonly unknown[]): Answer => ({
   headers: [['Content-Type', 'application/json']],
   bytes: lines.map(progressLine),
 })
+
+/** A glob of names that stands beside the filters. */
+const withGlob = (filters: Filters, glob: string | null): Filters =>
+  glob === null || glob === ''
+    ? filters
+    : new Map([...filters, ['reference', [...(filters.get('reference') ?? []), glob]]])
 
 const archive = (tar: Uint8Array): Answer => ({
   status: 200,
@@ -57,10 +65,11 @@ export const imageRoutes: readonly EngineRoute[] = [
     method: 'GET',
     path: '/images/json',
     operationId: 'ImageList',
-    reply: ({ state, input: { query } }) => {
+    reply: ({ state, input: { query, version } }) => {
+      const filters = parseFilters(query.get('filters'), IMAGE_FILTERS)
       const listed = list(state, {
         all: queryFlag(query, 'all'),
-        filters: parseFilters(query.get('filters'), IMAGE_FILTERS),
+        filters: supports(version, 'imageFilter') ? filters : withGlob(filters, query.get('filter')),
       })
       return json(listed.map((one) => summary(state, one, queryFlag(query, 'shared-size'))))
     },
@@ -69,7 +78,7 @@ export const imageRoutes: readonly EngineRoute[] = [
     method: 'GET',
     path: '/images/*name/json',
     operationId: 'ImageInspect',
-    reply: ({ state, input }) => json(inspect(state, ofPlatform(input, 'inspectPlatform', state))),
+    reply: ({ state, input }) => json(inspect(state, ofPlatform(input, 'inspectPlatform', state), input.version)),
   },
   {
     method: 'GET',
@@ -94,11 +103,12 @@ export const imageRoutes: readonly EngineRoute[] = [
     method: 'DELETE',
     path: '/images/*name',
     operationId: 'ImageDelete',
-    command: ({ params, query }) => ({
+    command: (input) => ({
       type: 'ImageDelete',
-      name: params.name!,
-      force: queryFlag(query, 'force'),
-      noprune: queryFlag(query, 'noprune'),
+      name: input.params.name!,
+      force: queryFlag(input.query, 'force'),
+      noprune: queryFlag(input.query, 'noprune'),
+      platform: platformsOf(input),
     }),
     reply: ({ events }) => json(removalJson(removalsOf(events))),
   },
@@ -106,10 +116,15 @@ export const imageRoutes: readonly EngineRoute[] = [
     method: 'POST',
     path: '/images/load',
     operationId: 'ImageLoad',
-    command: ({ request }) => ({ type: 'ImageLoad', archive: request.body }),
+    command: (input) => ({
+      type: 'ImageLoad',
+      archive: input.request.body,
+      platform: platformOf(input),
+    }),
     reply: ({ events, input: { query } }) => progress(loadLines(events, queryFlagOr(query, 'quiet', true))),
     // The head is out before the archive is read.
-    refuse: ({ message }) => progress([failing(message)]),
+    refuse: (problem, version) =>
+      problem.kind === 'System' ? progress([failing(problem.message)]) : surface.refuse(problem, version),
   },
   {
     method: 'POST',
@@ -122,15 +137,15 @@ export const imageRoutes: readonly EngineRoute[] = [
     method: 'GET',
     path: '/images/get',
     operationId: 'ImageGetAll',
-    command: ({ query }) => ({ type: 'ImageSave', names: query.getAll('names') }),
-    reply: ({ state, input: { query } }) => archive(save(state.images, query.getAll('names'))),
+    command: (input) => ({ type: 'ImageSave', names: input.query.getAll('names'), platform: platformOf(input) }),
+    reply: ({ state, input }) => archive(save(state.images, input.query.getAll('names'), platformOf(input))),
   },
   {
     method: 'GET',
     path: '/images/*name/get',
     operationId: 'ImageGet',
-    command: ({ params }) => ({ type: 'ImageSave', names: [params.name!] }),
-    reply: ({ state, input: { params } }) => archive(save(state.images, [params.name!])),
+    command: (input) => ({ type: 'ImageSave', names: [input.params.name!], platform: platformOf(input) }),
+    reply: ({ state, input }) => archive(save(state.images, [input.params.name!], platformOf(input))),
   },
   {
     method: 'POST',

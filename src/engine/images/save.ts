@@ -1,87 +1,71 @@
 import { Problem } from '../../core/problem.ts'
 import { goJson, utf8 } from '../../http/json-lines.ts'
+import { digestOf } from '../../storage/digest.ts'
 import { encode } from '../../storage/tar/encode.ts'
 import { DIRECTORY, type TarEntry, tarEntry } from '../../storage/tar/tar-entry.ts'
-import { find, resolve } from './find.ts'
-import type { Image, Images } from './image.ts'
+import type { Platform } from '../containers/platform.ts'
+import type { Images } from './image.ts'
 import { descriptorOf, layerDescriptors, OCI_INDEX, OCI_MANIFEST, ociManifest } from './oci.ts'
-import { canonical, familiar, familiarName, parseReference, type Reference, withDefaultTag } from './reference.ts'
-import { referencesOf } from './references.ts'
+import { validParents } from './parents.ts'
+import { canonical, familiar, familiarName, type Reference } from './reference.ts'
+import { type Saved, selected } from './save-selection.ts'
+import { legacyConfigs } from './wire/v1-json.ts'
 
-interface Saved {
-  readonly image: Image
-  readonly references: Reference[]
+/** A file of the archive; `mtime` in nanoseconds. */
+interface File {
+  readonly body: Uint8Array
+  readonly mtime: bigint
 }
 
-/** `docker save`: a docker-archive and an OCI layout in one tar. moby: daemon/internal/image/tarexport/save.go */
-export function save(images: Images, names: readonly string[]): Uint8Array {
-  const saved = selected(images, names)
-  const files = new Map<string, Uint8Array>()
+const EPOCH = 0n
+
+/** `docker save`: a docker-archive and an OCI layout in one tar. moby: image/tarexport/save.go */
+export function save(images: Images, names: readonly string[], platform?: Platform): Uint8Array {
+  const saved = selected(images, names, platform)
+  const files = new Map<string, File>()
+  const put = (name: string, body: Uint8Array, mtime = EPOCH) => files.set(name, { body, mtime })
   const manifests: unknown[] = []
-  for (const { image, references } of saved) {
+  for (const one of saved) {
+    const { image, references } = one
+    if (image.layers.length === 0) throw new Problem('System', 'empty export - not implemented')
     const manifest = ociManifest(images, image)
     const descriptor = descriptorOf(OCI_MANIFEST, manifest)
-    files.set(blob(descriptor.digest), manifest)
-    files.set(blob(image.id), image.json)
-    for (const diffId of image.layers) files.set(blob(diffId), images.layers.get(diffId)!.tar)
+    for (const [digest, body] of blobsOf(images, one)) put(blob(digest), body, createdOf(one))
+    put(blob(descriptor.digest), manifest)
     manifests.push(
       ...(references.length > 0 ? references.map((reference) => named(descriptor, reference)) : [descriptor]),
     )
   }
-  files.set(
-    'index.json',
-    utf8(goJson({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: manifests.length > 0 ? manifests : null })),
-  )
-  files.set('manifest.json', utf8(`${goJson(dockerManifest(images, saved))}\n`))
-  files.set('oci-layout', utf8('{"imageLayoutVersion": "1.0.0"}'))
+  put('index.json', utf8(goJson({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: nilIfEmpty(manifests) })))
+  put('manifest.json', utf8(`${goJson(dockerManifest(images, saved))}\n`))
+  put('oci-layout', utf8('{"imageLayoutVersion": "1.0.0"}'))
   const repositories = repositoriesOf(saved)
-  if (Object.keys(repositories).length > 0) files.set('repositories', utf8(`${goJson(repositories)}\n`))
+  if (Object.keys(repositories).length > 0) put('repositories', utf8(`${goJson(repositories)}\n`))
   return encode([...directories(saved), ...[...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(entry)])
 }
 
+/** Its config, its layers, and what older daemons knew each layer by. */
+function blobsOf(images: Images, { image }: Saved): [digest: string, body: Uint8Array][] {
+  return [
+    [image.id, image.json],
+    ...image.layers.map((diffId): [string, Uint8Array] => [diffId, images.layers.get(diffId)!.tar]),
+    ...legacyConfigs(image).map((json): [string, Uint8Array] => [digestOf(json), json]),
+  ]
+}
+
+const nilIfEmpty = <T>(list: readonly T[]) => (list.length > 0 ? list : null)
+
+const createdOf = ({ image }: Saved): bigint => BigInt(image.createdText ? image.created : 0) * 1000n
+
 const blob = (digest: string) => `blobs/sha256/${digest.slice('sha256:'.length)}`
 
-const EPOCH = 0n
-
-const entry = ([name, body]: readonly [string, Uint8Array]): TarEntry => tarEntry({ name, body, mtime: EPOCH })
+const entry = ([name, { body, mtime }]: readonly [string, File]): TarEntry => tarEntry({ name, body, mtime })
 
 function directories(saved: readonly Saved[]): TarEntry[] {
-  if (saved.length === 0) return []
-  return ['blobs/', 'blobs/sha256/'].map((name) => tarEntry({ name, type: DIRECTORY, mode: 0o755, mtime: EPOCH }))
-}
-
-/** Names of one image come together; an id alone is saved without a name, a repository alone with all its tags. */
-function selected(images: Images, names: readonly string[]): Saved[] {
-  const saved = new Map<string, Saved>()
-  for (const name of names) {
-    const { image, references } = one(images, name)
-    const before = saved.get(image.id)?.references ?? []
-    const added = references.filter((reference) => !before.some((known) => canonical(known) === canonical(reference)))
-    saved.set(image.id, { image, references: [...before, ...added] })
-  }
-  return [...saved.values()]
-}
-
-/** The id of an image to be saved; the words for a name that is not there are others than everywhere else. */
-export const findSaved = (images: Images, name: string): string => one(images, name).image.id
-
-function one(images: Images, name: string): Saved {
-  try {
-    const image = find(images, name)
-    const isId = image.id.startsWith(name) || image.id.startsWith(`sha256:${name}`)
-    if (isId) return { image, references: [] }
-    const given = parseReference(name)
-    const reference = withDefaultTag(given)
-    if (resolve(images, given) === undefined || reference.digest !== undefined) return { image, references: [] }
-    return {
-      image,
-      references: referencesOf(images, image.id).filter((known) => canonical(known) === canonical(reference)),
-    }
-  } catch (problem) {
-    if (problem instanceof Problem && problem.kind === 'NotFound')
-      throw new Problem('NotFound', `No such image: ${name}`)
-    throw problem
-  }
+  const last = saved.at(-1)
+  if (!last) return []
+  const directory = (name: string, mtime: bigint) => tarEntry({ name, type: DIRECTORY, mode: 0o755, mtime })
+  return [directory('blobs/', createdOf(last)), directory('blobs/sha256/', EPOCH)]
 }
 
 const named = (descriptor: object, reference: Reference) => ({
@@ -93,16 +77,24 @@ const named = (descriptor: object, reference: Reference) => ({
 })
 
 function dockerManifest(images: Images, saved: readonly Saved[]): unknown {
-  if (saved.length === 0) return null
-  return saved.map(({ image, references }) => ({
-    Config: blob(image.id),
-    RepoTags: references.length > 0 ? references.map(familiar) : null,
-    Layers: image.layers.length > 0 ? image.layers.map(blob) : null,
-    LayerSources: Object.fromEntries(
-      layerDescriptors(images, image).map(({ mediaType, digest, size }) => [digest, { mediaType, size, digest }]),
-    ),
-  }))
+  const parents = validParents(saved.map(({ image }) => image))
+  const items = saved.map(({ image, references }) => {
+    const parent = parents.get(image.id)
+    const layers = layerDescriptors(images, image)
+    return {
+      Config: blob(image.id),
+      RepoTags: nilIfEmpty(references.map(familiar)),
+      Layers: image.layers.map(blob),
+      ...(parent === undefined ? {} : { Parent: parent }),
+      LayerSources: Object.fromEntries(
+        layers.map(({ mediaType, digest, size }) => [digest, { mediaType, size, digest }]).sort(byKey),
+      ),
+    }
+  })
+  return nilIfEmpty(items)
 }
+
+const byKey = ([a]: readonly unknown[], [b]: readonly unknown[]) => (String(a) < String(b) ? -1 : 1)
 
 /** The oldest form: repository → tag → its top layer. */
 function repositoriesOf(saved: readonly Saved[]): Record<string, Record<string, string>> {

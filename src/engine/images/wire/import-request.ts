@@ -1,5 +1,7 @@
+import { Problem } from '../../../core/problem.ts'
 import type { Input } from '../../../http/input.ts'
 import type { EngineCommand } from '../../commands.ts'
+import { type Platform, parsePlatform } from '../../containers/platform.ts'
 
 /** `POST /images/create?fromSrc=-`: the tar is the body. */
 export function importRequest({ query, request }: Input): EngineCommand {
@@ -9,7 +11,14 @@ export function importRequest({ query, request }: Input): EngineCommand {
     repo: query.get('repo') ?? '',
     tag: query.get('tag') ?? '',
     message: query.get('message') ?? '',
-    architecture: (query.get('platform') ?? '').split('/')[1] ?? '',
+    platform: importPlatform(query.get('platform') ?? ''),
     changes: query.getAll('changes'),
   }
+}
+
+function importPlatform(text: string): Platform | undefined {
+  if (text === '') return undefined
+  const platform = parsePlatform(text)
+  if (platform.os !== 'linux') throw new Problem('InvalidParameter', 'operating system is not supported')
+  return platform
 }

@@ -1,12 +1,13 @@
 import { ZERO_TIME } from '../../../core/instant.ts'
 import { rfc3339Nano } from '../../../core/rfc3339.ts'
-import { type Config, healthConfig } from '../../containers/config.ts'
+import { type Config, config, healthConfig } from '../../containers/config.ts'
 import type { EngineState } from '../../state.ts'
+import { supports } from '../../versions.ts'
 import type { Image } from '../image.ts'
 import { digestsOf, referencesOf, tagsOf } from '../references.ts'
 
-/** `GET /images/{name}/json` */
-export function inspect({ images }: EngineState, image: Image): unknown {
+/** `GET /images/{name}/json`; up to 1.44 it tells of the container that the image was committed from. */
+export function inspect({ images }: EngineState, image: Image, version: string): unknown {
   const references = referencesOf(images, image.id)
   return {
     Id: image.id,
@@ -14,7 +15,8 @@ export function inspect({ images }: EngineState, image: Image): unknown {
     RepoDigests: digestsOf(references),
     Parent: image.parent,
     Comment: image.comment,
-    Created: rfc3339Nano(image.created),
+    ...(image.createdText ? { Created: image.createdText } : {}),
+    ...(supports(version, 'imageWithoutContainer') ? {} : containerOf(image)),
     DockerVersion: image.dockerVersion,
     Author: image.author,
     Architecture: image.architecture,
@@ -27,6 +29,11 @@ export function inspect({ images }: EngineState, image: Image): unknown {
     Config: imageConfig(image.config),
   }
 }
+
+const containerOf = ({ container, containerConfig }: Image) => ({
+  ...(container ? { Container: container } : {}),
+  ContainerConfig: config.encode(containerConfig ?? config.zero),
+})
 
 /** Keys in order, as the daemon's compatibility layer writes them; the rare ones only where they are set. */
 export function imageConfig(config: Config): unknown {

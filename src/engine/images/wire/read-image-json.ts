@@ -22,6 +22,8 @@ const imageSchema = struct('Image', {
   comment: as('comment', string),
   created: as('created', string),
   dockerVersion: as('docker_version', string),
+  container: as('container', string),
+  containerConfig: as('container_config', nullable(config)),
   config: as('config', nullable(config)),
   history: as('history', list(historySchema, '[]image.History')),
   rootfs: as('rootfs', nullable(struct('RootFS', { type: as('type', string), diffIds: as('diff_ids', list(string)) }))),
@@ -40,9 +42,16 @@ export function readImageJson(bytes: Uint8Array): ImageFacts {
     author: image.author,
     comment: image.comment,
     created: instantOf(image.created),
+    createdText: image.created,
     dockerVersion: image.dockerVersion,
+    container: image.container,
+    containerConfig: image.containerConfig,
     config: image.config ?? config.zero,
-    history: (image.history ?? []).map((step) => ({ ...step, created: instantOf(step.created) })),
+    history: (image.history ?? []).map((step) => ({
+      ...step,
+      created: instantOf(step.created),
+      createdText: step.created,
+    })),
     layers: image.rootfs.diffIds ?? [],
   }
 }

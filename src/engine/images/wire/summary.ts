@@ -9,7 +9,7 @@ export function summary(state: EngineState, { image, references }: Listed, share
   const tags = tagsOf(references)
   return {
     Containers: state.containers.byId.values().filter((container) => container.image === image.id).length,
-    Created: Math.floor(image.created / SECOND),
+    Created: image.createdText ? Math.floor(image.created / SECOND) : 0,
     Id: image.id,
     Labels: image.config.labels,
     ParentId: image.parent,
