@@ -1,10 +1,11 @@
 import type { Tagged } from '../core/decider.ts'
 import type { AccessTokenCommands } from './access-tokens/commands.ts'
 import type { AccountCommands } from './accounts/commands.ts'
+import type { HubRepositoryCommands } from './hub-api/repositories/commands.ts'
 import type { RegistryCommands } from './registry/commands.ts'
 
 /** Every command of the Hub; the names are distribution's route names (`BlobUploadStart`, `ManifestPut`) and their like. */
-export interface HubCommands extends AccountCommands, AccessTokenCommands, RegistryCommands {
+export interface HubCommands extends AccountCommands, AccessTokenCommands, HubRepositoryCommands, RegistryCommands {
   /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */
   ClockAdvance: { readonly fired?: string }
 }

@@ -6,6 +6,7 @@ import { accessTokensEvolution } from './access-tokens/evolve.ts'
 import { accountsEvolution, mailboxEvolution } from './accounts/evolve.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
+import { activityEvolution } from './hub-api/tags/evolve.ts'
 import { organisationsEvolution } from './organisations/evolve.ts'
 import { contentEvolution } from './registry/evolve.ts'
 import { repositoriesEvolution } from './repositories/evolve.ts'
@@ -22,6 +23,7 @@ const slices = evolveSlices<HubState, HubEvent>({
   accessTokens: accessTokensEvolution,
   organisations: organisationsEvolution,
   content: contentEvolution,
+  activity: activityEvolution,
   mailbox: mailboxEvolution,
   repositories: repositoriesEvolution,
   timers,

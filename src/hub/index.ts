@@ -7,6 +7,7 @@ import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { AUTH_HOST, HUB_HOST, INDEX_HOST, REGISTRY_HOST } from './hosts.ts'
+import { hubApiRouter } from './hub-api/routes.ts'
 import { indexRoutes } from './index-v1/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { emptyHub, type HubState } from './state.ts'
@@ -28,14 +29,19 @@ export const hubDecider: Decider<HubState, HubCommand, HubEvent> = {
 
 const site = (...routes: (readonly HubRoute[])[]) => router<HubRoute>(routes.flat(), { versioned: false })
 
+const api = hubApiRouter(accountRoutes)
 const SITES = {
   [REGISTRY_HOST]: site(registryRoutes),
   [AUTH_HOST]: site(authRoutes),
   [INDEX_HOST]: site(indexRoutes),
-  [HUB_HOST]: site(accountRoutes),
+  [HUB_HOST]: api,
 }
 /** A registry of one's own, or a port that stands for the Hub, is all of these at one address. */
-const everything = site(registryRoutes, authRoutes, indexRoutes, accountRoutes)
+const together = site(registryRoutes, authRoutes, indexRoutes, accountRoutes)
+const everything: typeof together = {
+  routes: together.routes,
+  match: (request) => together.match(request) ?? (request.registry === REGISTRY_HOST ? api.match(request) : undefined),
+}
 
 /** Docker Hub, and any other registry of the tank. */
 export const hub = {

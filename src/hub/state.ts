@@ -4,6 +4,7 @@ import { type AccessTokens, noAccessTokens } from './access-tokens/access-token.
 import { type Accounts, noAccounts } from './accounts/account.ts'
 import { emptyMailbox, type Mailbox } from './accounts/mailbox.ts'
 import type { HubCommand } from './commands.ts'
+import { type Activity, noActivity } from './hub-api/tags/activity.ts'
 import { noOrganisations, type Organisations } from './organisations/organisation.ts'
 import { type Content, noContent } from './registry/registry.ts'
 import { noRepositories, type Repositories } from './repositories/repository.ts'
@@ -21,6 +22,8 @@ export interface HubState {
   readonly repositories: Repositories
   /** What all registries of the tank hold. */
   readonly content: Content
+  /** When what was pushed and pulled. */
+  readonly activity: Activity
 }
 
 export const emptyHub: HubState = {
@@ -33,4 +36,5 @@ export const emptyHub: HubState = {
   organisations: noOrganisations,
   repositories: noRepositories,
   content: noContent,
+  activity: noActivity,
 }

@@ -1,6 +1,7 @@
 import { accessTokenVerbs } from './access-tokens/index.ts'
 import { accountVerbs } from './accounts/index.ts'
 import type { HubCommands } from './commands.ts'
+import { hubRepositoryVerbs } from './hub-api/repositories/index.ts'
 import { registryVerbs } from './registry/index.ts'
 import type { HubVerbs } from './verb.ts'
 
@@ -9,6 +10,7 @@ export const verbs: HubVerbs<HubCommands> = {
   ...accountVerbs,
   ...registryVerbs,
   ...accessTokenVerbs,
+  ...hubRepositoryVerbs,
   ClockAdvance: (_, { fired }) => [
     { type: 'clock.advance' },
     ...(fired === undefined ? [] : [{ type: 'timer.clear' as const, key: fired }]),

@@ -18,4 +18,5 @@ export interface AccessTokenCommands {
   }
   AccessTokenDelete: { readonly owner: string; readonly uuid: string }
   AccessTokenUse: { readonly uuid: string }
+  SessionStart: { readonly username: string; readonly password: string }
 }

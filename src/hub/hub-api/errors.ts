@@ -24,7 +24,10 @@ export const refuseDetail = ({ kind, message }: Problem): Answer => json({ detai
 
 export const unauthorized = () => new HubProblem('Unauthorized', 'unauthorized')
 export const forbidden = () => new HubProblem('Forbidden', 'access to the resource is forbidden')
+export const forbiddenToToken = () =>
+  new HubProblem('Forbidden', 'access to the resource is forbidden with personal access token')
 export const notFound = () => new HubProblem('NotFound', 'object not found')
+export const noUser = () => new HubProblem('NotFound', 'User not found')
 export const noPage = () => new HubProblem('NotFound', 'page not found')
 export const invalidBody = (errinfo: Readonly<Record<string, unknown>>) =>
   new HubProblem('InvalidParameter', 'body is invalid', errinfo)
@@ -36,7 +39,10 @@ export const conflict = (message: string) => new HubProblem('Conflict', message)
 export const passwordNeeded = () =>
   new HubProblem('Forbidden', 'token issued from personal access token is not allowed')
 export const incorrectCredentials = () => new Problem('Unauthorized', 'Incorrect authentication credentials')
-export const noTag = (namespace: string, repository: string, tag: string) =>
-  new HubProblem('NotFound', `httperror 404: tag '${tag}' not found`, { namespace, repository, tag })
+export function noTag(name: string, tag: string): HubProblem {
+  const [namespace = '', repository = ''] = name.split('/')
+  return new HubProblem('NotFound', `httperror 404: tag '${tag}' not found`, { namespace, repository, tag })
+}
+export const immutableTag = (tag: string) => new HubProblem('Forbidden', `tag '${tag}' is immutable`)
 export const notBuilt = (operation: string) =>
   new HubProblem('NotImplemented', `${operation} is part of the Docker Hub API and is not built in this emulator`)

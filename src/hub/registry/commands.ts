@@ -14,8 +14,9 @@ export interface RegistryCommands {
   BlobUploadFinish: Where & { readonly id: string; readonly bytes: Uint8Array; readonly digest: string }
   BlobUploadCancel: Where & { readonly id: string }
   BlobDelete: Where & { readonly digest: string }
-  /** `account`: who puts it; a new repository is theirs. */
+  /** `account`: who puts it; `undefined` where nobody asks. */
   ManifestPut: Where & {
+    readonly account?: string | undefined
     readonly reference: string
     readonly mediaType: string
     readonly bytes: Uint8Array

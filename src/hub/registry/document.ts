@@ -8,6 +8,8 @@ export interface Descriptor {
   readonly size: number
   readonly urls?: readonly string[]
   readonly annotations?: Readonly<Record<string, string>>
+  /** Of an entry of a list: what the image is for. */
+  readonly platform?: Readonly<Record<string, never>>
 }
 
 /** What a manifest says, as far as the registry looks. */

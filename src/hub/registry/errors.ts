@@ -66,3 +66,7 @@ export const rateLimited = (headers: HeaderPairs) =>
       'You have reached your pull rate limit. You may increase the limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit',
     headers,
   })
+
+/** One of Docker Hub's, whose repository holds such tags fast. */
+export const immutableTag = (tag: string) =>
+  new RegistryProblem('DENIED', { message: `tag '${tag}' is immutable`, detail: { tag } })

@@ -8,8 +8,12 @@ export interface RegistryEvents {
   /** The repository has the blob; the bytes may have been there already. */
   'blob.add': Where & { readonly digest: string; readonly bytes: Uint8Array }
   'blob.delete': Where & { readonly digest: string }
-  /** `tag`: the name it was put under, if it was one. */
-  'manifest.add': Where & { readonly manifest: Manifest; readonly tag: string | undefined }
+  /** `tag`: the name it was put under, if it was one. `account`: who put it, if that is known. */
+  'manifest.add': Where & {
+    readonly manifest: Manifest
+    readonly tag: string | undefined
+    readonly account?: string | undefined
+  }
   /** With all tags that named it. */
   'manifest.delete': Where & { readonly digest: string }
   'tag.delete': Where & { readonly tag: string }

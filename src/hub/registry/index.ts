@@ -1,6 +1,9 @@
 import { isDigest } from '../../storage/digest.ts'
+import { isImmutable } from '../repositories/immutable.ts'
+import { repositoryKey } from '../repositories/repository.ts'
 import type { HubVerbs } from '../verb.ts'
 import type { RegistryCommands } from './commands.ts'
+import { immutableTag } from './errors.ts'
 import { findBlob, findManifest } from './find.ts'
 import { putManifest } from './manifest-put.ts'
 import { checkRate, standing } from './rate-limit.ts'
@@ -25,9 +28,10 @@ export const registryVerbs: HubVerbs<RegistryCommands> = {
     const window = at && { ...at.window, pulls: at.window.pulls + 1 }
     return [{ type: 'manifest.pull', ...where, digest, account, window }]
   },
-  ManifestDelete: ({ content }, { registry, name, reference }) => {
+  ManifestDelete: ({ content, repositories }, { registry, name, reference }) => {
     const { digest } = findManifest(content, { registry, name }, reference)
     if (isDigest(reference)) return [{ type: 'manifest.delete', registry, name, digest }]
+    if (isImmutable(repositories.get(repositoryKey(registry, name)), reference)) throw immutableTag(reference)
     return [{ type: 'tag.delete', registry, name, tag: reference }]
   },
 }

@@ -1,11 +1,12 @@
 import { digestOf, isDigest } from '../../storage/digest.ts'
 import type { HubEvent } from '../events.ts'
+import { isImmutable } from '../repositories/immutable.ts'
 import { newRepository, repositoryKey } from '../repositories/repository.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
 import type { RegistryCommands } from './commands.ts'
 import { type Document, readDocument } from './document.ts'
-import { RegistryProblem } from './errors.ts'
+import { immutableTag, RegistryProblem } from './errors.ts'
 import { isTag } from './find.ts'
 import { keyOf, type Where } from './registry.ts'
 
@@ -13,24 +14,32 @@ import { keyOf, type Where } from './registry.ts'
 export const LARGEST_MANIFEST = 4 * 1024 * 1024
 
 export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, command, env) => {
-  const { registry, name, reference, bytes } = command
+  const { registry, name, reference, bytes, account } = command
   const where = { registry, name }
   if (bytes.length > LARGEST_MANIFEST)
     throw new RegistryProblem('MANIFEST_INVALID', { detail: 'manifest is too large' })
   const document = readDocument(bytes, command.mediaType)
   const digest = digestOf(bytes)
   checkReference(reference, digest)
+  checkMovable(state, where, reference, digest)
   checkContent(state, where, document)
   const manifest = { digest, mediaType: document.mediaType, bytes, subject: document.subject?.digest }
   return [
     ...repositoryOf(state, where, env.now),
-    { type: 'manifest.add', ...where, manifest, tag: isDigest(reference) ? undefined : reference },
+    { type: 'manifest.add', ...where, manifest, tag: isDigest(reference) ? undefined : reference, account },
   ]
 }
 
 function checkReference(reference: string, digest: string): void {
   if (isDigest(reference) && reference !== digest) throw new RegistryProblem('DIGEST_INVALID')
   if (!isDigest(reference) && !isTag(reference)) throw new RegistryProblem('TAG_INVALID')
+}
+
+/** A tag that the repository's rules hold fast stays where it is. */
+function checkMovable({ content, repositories }: HubState, where: Where, tag: string, digest: string): void {
+  const present = content.tags.get(keyOf(where, tag)) ?? digest
+  if (present === digest || !isImmutable(repositories.get(repositoryKey(where.registry, where.name)), tag)) return
+  throw immutableTag(tag)
 }
 
 /** A manifest is taken only when all that it names is there. */

@@ -52,12 +52,13 @@ export const manifestRoutes: readonly HubRoute[] = [
     path: PATH,
     operationId: 'ManifestPut',
     command: (input, state) => {
-      const { registry, name } = authorize(state, input, ['pull', 'push'])
+      const { registry, name, account } = authorize(state, input, ['pull', 'push'])
       const mediaType = input.request.headers['content-type'] ?? ''
       return {
         type: 'ManifestPut',
         registry,
         name,
+        account,
         reference: input.params.reference!,
         mediaType,
         bytes: input.request.body,

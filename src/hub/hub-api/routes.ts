@@ -1,0 +1,29 @@
+import { type Router, router } from '../../http/router.ts'
+import type { HubRoute } from '../verb.ts'
+import { accessTokenRoutes } from './access-token-routes.ts'
+import { loginRoutes } from './login-routes.ts'
+import { repositoryRoutes } from './repositories/routes.ts'
+import { repositorySettingsRoutes } from './repositories/settings-routes.ts'
+import { searchRoutes } from './search-routes.ts'
+import { tagRoutes } from './tags/routes.ts'
+import { userRoutes } from './user-routes.ts'
+
+/** Every endpoint of the Hub API. */
+export const hubApiRoutes: readonly HubRoute[] = [
+  ...loginRoutes,
+  ...accessTokenRoutes,
+  ...repositoryRoutes,
+  ...repositorySettingsRoutes,
+  ...tagRoutes,
+  ...searchRoutes,
+  ...userRoutes,
+]
+
+/** `hub.docker.com`: the API, with a slash at the end of its paths or without, and the pages that e-mails lead to. */
+export function hubApiRouter(pages: readonly HubRoute[]): Router<HubRoute> {
+  const all = router<HubRoute>([...pages, ...hubApiRoutes], { versioned: false })
+  return { routes: all.routes, match: (request) => all.match({ ...request, target: bare(request.target) }) }
+}
+
+/** Without the slash at the end of the path. */
+const bare = (target: string): string => target.replace(/\/+(?=\?|$)/, '')
