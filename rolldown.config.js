@@ -6,6 +6,8 @@ const entries = [
   'index',
   'node/index',
   'msw/index',
+  'testing/index',
+  'vitest/index',
   'cli/main',
   'node/sha256',
   'core/sha256-noble',

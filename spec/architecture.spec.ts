@@ -16,6 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   msw: ['core', 'http', 'runtime', 'index.ts'],
   node: ['core', 'http', 'runtime', 'index.ts'],
   testing: ['core', 'http', 'storage', 'programs', 'engine', 'hub', 'runtime', 'index.ts'],
+  vitest: ['node', 'runtime', 'index.ts'],
   cli: ['core', 'http', 'runtime', 'node', 'engine', 'hub', 'index.ts'],
   demo: ['core', 'http', 'runtime', 'engine', 'hub', 'index.ts'],
   'index.ts': ['core', 'http', 'storage', 'programs', 'engine', 'hub', 'runtime'],
@@ -40,6 +41,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   runtime: ['#sha256', 'memfs'],
   msw: ['msw'],
   node: ['memfs'],
+  testing: ['fast-check'],
+  vitest: ['vitest'],
 }
 /** The few files that may know memfs, and the shapes of its own it leans on. */
 const MEMFS_ONLY_IN = /^(storage\/(memfs-view|from-memfs|memfs\/static)|node\/memfs|runtime\/)/

@@ -1,16 +1,6 @@
 import fc from 'fast-check'
-import type { Request } from '../../src/http/input.ts'
-import type { Wavetank } from '../../src/runtime/wavetank.ts'
-
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-
-const request = (method: string, target: string, body?: unknown): Request => ({
-  method,
-  target: `/v1.51${target}`,
-  headers: body === undefined ? {} : { 'content-type': 'application/json' },
-  body: body === undefined ? new Uint8Array() : encoder.encode(JSON.stringify(body)),
-})
+import type { Request } from '../http/input.ts'
+import { request } from './request.ts'
 
 const name = fc.constantFrom('alpha', 'beta', 'gamma')
 const script = fc.constantFrom(
@@ -84,30 +74,14 @@ export interface Step {
   readonly pause: number
 }
 
+/** A step in the life of three containers, of which most but not all make sense. */
 export const step: fc.Arbitrary<Step> = fc.record({ request: one, pause: fc.constantFrom(0, 0, 0, 300, 2_500) })
-export const steps = (maxLength: number): fc.Arbitrary<Step[]> => fc.array(step, { maxLength, size: 'max' })
 
-/** Does a step and tells what came back: status, headers and body; what comes only later is told as far as it is there. */
-export function take(tank: Wavetank, { request: asked, pause }: Step): string {
-  const served = tank.serve(asked)
-  let text = ''
-  if (served.kind === 'answer') {
-    const { status, headers, body } = served.answer
-    text = [status, JSON.stringify(headers), ...body.map((part) => decoder.decode(part))].join('\n')
-  } else {
-    served.pump.open({
-      answer: (answer) => {
-        text += `later ${answer.status}`
-      },
-      chunk: (bytes) => {
-        text += decoder.decode(bytes)
-      },
-      end: () => {
-        text += '\nend'
-      },
-    })
-  }
-  if (pause > 0) tank.clock.advance(pause)
-  if (served.kind !== 'answer') served.pump.close()
-  return `${asked.method} ${asked.target}\n${text}\n`
-}
+/**
+ * Up to so many steps: containers of three names are created, started, stopped, killed, paused, renamed, removed, inspected
+ * and read, now and then when they are not there. For properties over whatever speaks to an engine.
+ *
+ * @example
+ * fc.assert(fc.property(steps(40), (all) => { for (const one of all) take(tank, one) }))
+ */
+export const steps = (maxLength: number): fc.Arbitrary<Step[]> => fc.array(step, { maxLength, size: 'max' })
