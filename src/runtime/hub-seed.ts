@@ -15,7 +15,7 @@ import { defaultRules } from '../hub/rules.ts'
 import { emptyHub, type HubState } from '../hub/state.ts'
 import { digestOf } from '../storage/digest.ts'
 import { hubCatalog, type Offer } from './hub-catalog.ts'
-import { declared } from './seed.ts'
+import { declared } from './made.ts'
 
 /** What Docker Hub is like at the start of the world. */
 export interface HubOrigin {

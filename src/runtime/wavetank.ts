@@ -14,14 +14,16 @@ import type { Behaviour } from '../programs/user/user-program.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor, type Part } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
+import { canonicalName, programsOf, wholeImage } from './declared-images.ts'
 import { type HubOrigin, hubOrigin } from './hub-seed.ts'
+import type { NamedImage } from './image.ts'
 import { type Journal, journal } from './journal.ts'
 import { loopback } from './loopback.ts'
 import { type MachineHost, Machines, type MachinesState } from './machines.ts'
 import { POLL_INTERVAL, Polls } from './polls.ts'
 import { type Lead, Registries } from './registries.ts'
 import { respond } from './respond.ts'
-import { type Origin, origin } from './seed.ts'
+import { declaredOnes, type ImageSource, type Origin, origin } from './seed.ts'
 import { serve } from './serve.ts'
 import type { Served } from './served.ts'
 import type { Connection, PortChange, Receiver } from './switch.ts'
@@ -60,6 +62,17 @@ export interface Door {
 export interface Wavetank extends Door, Views {
   /** The public door: a native Request in, a native Response out. */
   fetch(request: Request): Promise<Response>
+  readonly images: {
+    /**
+     * Puts images into the daemon's store: declared ones, and the bytes of archives that `docker save` wrote.
+     *
+     * @returns the id of each, `sha256:…`; of an archive, of each image in it.
+     * @throws Problem with the daemon's words for an archive that is none.
+     * @example
+     * tank.images.add(image('acme/api:2', { from: 'acme/api:1', env: { DEBUG: '1' } }), readFileSync('saved.tar'))
+     */
+    add(...images: readonly ImageSource[]): string[]
+  }
   readonly clock: {
     readonly mode: ClockMode
     readonly now: Instant
@@ -166,7 +179,7 @@ class Tank implements Wavetank {
 
   constructor(options: WavetankOptions, snapshot: Snapshot, registries?: Registries) {
     this.#options = options
-    this.#catalog = options.catalog ?? defaultCatalog
+    this.#catalog = (options.catalog ?? defaultCatalog).with(programsOf(declaredOnes(options.images)))
     this.#first = snapshot
     this.#registries = registries ?? new Registries(options.registries ?? [], options.hub !== false)
     this.#views = views({
@@ -281,6 +294,23 @@ class Tank implements Wavetank {
       now,
       advance: (milliseconds) => this.#conductor.advanceTo(this.#clock.now + Math.round(milliseconds * MILLISECOND)),
     }
+  }
+
+  readonly images: Wavetank['images'] = { add: (...images) => images.flatMap((one) => this.#add(one)) }
+
+  #add(source: ImageSource): string[] {
+    const events =
+      source instanceof Uint8Array
+        ? this.#engine.dispatch({ type: 'ImageLoad', archive: source })
+        : this.#engine.dispatch(this.#declaration(source))
+    this.#conductor.settle()
+    return events.flatMap((event) => (event.type === 'image.add' ? [event.image.id] : []))
+  }
+
+  #declaration(declared: NamedImage): EngineCommand {
+    this.#catalog = this.#catalog.with(programsOf([declared]))
+    const whole = wholeImage(declared, this.#engine.store.state.images)
+    return { type: 'ImageDeclare', whole, reference: canonicalName(declared.reference) }
   }
 
   get engine(): Wavetank['engine'] {

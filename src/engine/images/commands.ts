@@ -1,6 +1,7 @@
 import type { Filters } from '../../http/filters.ts'
 import type { Config } from '../containers/config.ts'
 import type { Platform } from '../containers/platform.ts'
+import type { WholeImage } from './make-image.ts'
 
 /** What can be asked of the domain, by operationId; an operation that does two things has a command for each. */
 export interface ImageCommands {
@@ -35,6 +36,8 @@ export interface ImageCommands {
     readonly changes: readonly string[]
     readonly config: Config | null
   }
+  /** No operation of the API: an image that was declared comes into the store. `reference` is canonical. */
+  ImageDeclare: { readonly whole: WholeImage; readonly reference: string }
   /** `ImageGet` and `ImageGetAll`: only tells of it. */
   ImageSave: { readonly names: readonly string[]; readonly platform?: Platform | undefined }
 }

@@ -16,6 +16,10 @@ export const imageVerbs: EngineVerbs<ImageCommands> = {
   ImageLoad: load,
   ImageImport: importImage,
   ImageCommit: commit,
+  ImageDeclare: (_state, { whole: { image, layers }, reference }) => [
+    { type: 'image.add', image, layers },
+    { type: 'image.refer', id: image.id, reference },
+  ],
   ImageSave: ({ images }, { names, platform }) =>
     selected(images, names, platform).map(({ image }) => ({ type: 'image.save', id: image.id })),
 }
