@@ -10,6 +10,7 @@ import { type Images, noImages } from './images/image.ts'
 import { type Networks, noNetworks } from './networks/network.ts'
 import { defaultHost, type Host } from './system/host.ts'
 import { noVolumes, type Volumes } from './volumes/volume.ts'
+import type { Web } from './web.ts'
 
 /** The whole daemon as persistent data: a fork of it is a reference. */
 export interface EngineState {
@@ -17,6 +18,8 @@ export interface EngineState {
   readonly timers: Timers<EngineCommand>
   /** What the daemon knows of its machine; options of the tank, never changed by a command. */
   readonly host: Host
+  /** What can be downloaded in its world; options of the tank, too. */
+  readonly web: Web
   readonly builds: Builds
   readonly containers: Containers
   readonly distribution: Distribution
@@ -32,6 +35,7 @@ export const emptyEngine: EngineState = {
   now: 0,
   timers: noTimers,
   host: defaultHost,
+  web: {},
   builds: noBuilds,
   containers: noContainers,
   distribution: noDistribution,

@@ -13,10 +13,12 @@ export interface Answer {
 }
 
 /** Status and headers go out at once, the body is folded from later events. */
-export interface Streamed<State, Event> {
+export interface Streamed<State, Command, Event> {
   readonly status: number
   readonly headers?: HeaderPairs
   readonly follow: Follow<State, Event>
+  /** What follows when the reader leaves before the end. */
+  readonly left?: Command
 }
 
 /** The whole answer is known only later: stop, restart, remove with force. */
@@ -47,7 +49,7 @@ export interface Upgrade<State, Command, Event, In = any> {
 
 export type Reply<State, Command, Event> =
   | Answer
-  | Streamed<State, Event>
+  | Streamed<State, Command, Event>
   | Later<State, Event>
   | Hijacked<State, Command, Event>
 

@@ -31,6 +31,7 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
   readonly store: Store<S, C, E>
   readonly pumps = new Set<Pump<S, E>>()
   readonly #shell: Shell<F>
+  #hangingUp = false
   readonly #effects: (F | FetchEffect<C> | CommandEffect<C>)[] = []
 
   constructor(system: System<S, C, E, F>, shell: Shell<F>, seed: string, state?: S, position = 0) {
@@ -97,10 +98,20 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
     }
   }
 
-  pump(follow: Follow<S, E>): Pump<S, E> {
-    const pump = new Pump(follow, this.store, (ended) => this.pumps.delete(ended))
+  /** `left` is told when the reader goes before the end. */
+  pump(follow: Follow<S, E>, left?: C): Pump<S, E> {
+    const pump = new Pump(follow, this.store, (ended) => {
+      this.pumps.delete(ended)
+      if (left !== undefined && !ended.finished && !this.#hangingUp) this.#leave(left)
+    })
     if (!pump.ended) this.pumps.add(pump)
     return pump
+  }
+
+  #leave(command: C): void {
+    this.#shell.sync()
+    this.tell(command)
+    this.settle()
   }
 
   input({ input }: Upgrade<S, C, E>, pump: Pump<S, E>): HijackInput {
@@ -125,7 +136,9 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
 
   /** Ends every open answer. */
   hangUp(): void {
+    this.#hangingUp = true
     for (const pump of [...this.pumps]) pump.close()
+    this.#hangingUp = false
   }
 }
 

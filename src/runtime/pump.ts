@@ -20,6 +20,8 @@ export class Pump<State, Event> {
   speaks = false
   wakeAt: Instant | undefined
   ended = false
+  /** The fold itself came to its end: nobody left before. */
+  finished = false
   answer: Answer | undefined
   #acc: unknown
   #waits: Waits
@@ -59,7 +61,9 @@ export class Pump<State, Event> {
       this.answer = step.answer
       this.#sink?.answer?.(step.answer)
     }
-    if (step.answer || step.done) this.close()
+    if (!step.answer && !step.done) return
+    this.finished = true
+    this.close()
   }
 
   #send(chunk: Uint8Array): void {

@@ -9,6 +9,7 @@ import { engine } from '../engine/index.ts'
 import { initialNetworks } from '../engine/networks/initial.ts'
 import { type EngineState, emptyEngine } from '../engine/state.ts'
 import { defaultHost, type Host } from '../engine/system/host.ts'
+import type { Web } from '../engine/web.ts'
 import { canonicalName, wholeImage } from './declared-images.ts'
 import type { NamedImage } from './image.ts'
 import { declared } from './made.ts'
@@ -20,6 +21,12 @@ export type ImageSource = NamedImage | Uint8Array
 export interface Origin {
   readonly host?: Partial<Host>
   /**
+   * What the world serves beside its registries, by URL: for `ADD https://…`, builds from a `remote` and imports. Every other URL is out of
+   * reach.
+   * @example { 'https://example.com/app.tar.gz': bytes, 'https://example.com/old': { status: 410, body: 'gone' } }
+   */
+  readonly web?: Web
+  /**
    * Images in the daemon's store. A list adds to the three that are there (`busybox:1.36`, `alpine:3.20`, `hello-world`); a record, by canonical
    * reference (`docker.io/library/busybox:1.36`), stands in their place.
    *
@@ -30,8 +37,8 @@ export interface Origin {
 }
 
 /** The engine's first state: its images and its predefined networks. */
-export function origin({ host, images = [] }: Origin, seed: string, now: Instant): EngineState {
-  const begin = { ...emptyEngine, now, host: { ...defaultHost, ...host } }
+export function origin({ host, web = {}, images = [] }: Origin, seed: string, now: Instant): EngineState {
+  const begin = { ...emptyEngine, now, host: { ...defaultHost, ...host }, web }
   const [record, list] = isList(images) ? [initialImages, images] : [images, []]
   const dealt = env(`${seed}\nengine\norigin`, 0, now)
   const networks = initialNetworks(dealt)

@@ -60,7 +60,7 @@ function respond<S extends Timed<C>, C, E, F>(
     return { kind: 'hijack', upgrade: reply.upgrade, pump, input: daemon.input(reply.upgrade, pump) }
   }
   if ('follow' in reply) {
-    const pump = daemon.pump(reply.follow)
+    const pump = daemon.pump(reply.follow, reply.left)
     daemon.settle()
     return { kind: 'stream', status: reply.status, headers: [...headers, ...(reply.headers ?? [])], pump }
   }

@@ -7,7 +7,7 @@ test('ping has no body for HEAD, and its headers for both', async () => {
   expect([get.text, head.text]).toEqual(['OK', ''])
   for (const { headers } of [get, head]) {
     expect(headers.get('Api-Version')).toBe('1.51')
-    expect(headers.get('Builder-Version')).toBe('2')
+    expect(headers.get('Builder-Version')).toBe('1')
     expect(headers.get('Swarm')).toBe('inactive')
     expect(headers.get('Cache-Control')).toBe('no-cache, no-store, must-revalidate')
     expect(headers.get('Content-Type')).toBe('text/plain; charset=utf-8')

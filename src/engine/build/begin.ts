@@ -1,30 +1,34 @@
+import type { Env } from '../../core/env.ts'
 import { Problem } from '../../core/problem.ts'
-import { root } from '../../storage/caller.ts'
-import { FileSystem } from '../../storage/file-system.ts'
-import { decompress } from '../../storage/gzip/decompress.ts'
-import { isFile } from '../../storage/inode.ts'
-import { applyLayer } from '../../storage/layer.ts'
-import { readingArchive } from '../images/archive-problem.ts'
+import { failing } from '../../http/progress.ts'
 import { repoReference } from '../images/tag.ts'
 import type { EngineVerb } from '../verb.ts'
+import type { Build } from './build.ts'
 import type { BuildCommands } from './commands.ts'
-import { parseDockerfile } from './dockerfile.ts'
+import { contextOf, type Source, sourceOf } from './context.ts'
 import { type Instruction, parseInstruction } from './instruction.ts'
 
-/** What can be refused before the stream begins: the context, the Dockerfile, the target, the tags. */
-export const begin: EngineVerb<BuildCommands['ImageBuild']> = (_state, request, env) => {
+/** What can be refused before the stream begins: the tags, the context, the Dockerfile, the target. */
+export const begin: EngineVerb<BuildCommands['ImageBuild']> = (state, request, env) => {
   for (const tag of request.options.tags) systemRefusal(() => repoReference(tag, ''))
-  const files = contextOf(request.context, BigInt(env.now) * 1000n)
-  const name = request.dockerfile || 'Dockerfile'
-  if (name.startsWith('..')) throw new Problem('System', `forbidden path outside the build context: ${name} ()`)
-  const node = files.lookup(`/${name}`)
-  if (!node || !isFile(node)) throw new Problem('System', `Cannot locate specified Dockerfile: ${name}`)
-  const { instructions, escape } = parseDockerfile(files.readText(`/${name}`), name)
-  withoutIgnored(files, name)
-  const build = {
+  const source = sourceOf(state.web, request)
+  const { lines } = source
+  try {
+    return [{ type: 'build.begin', build: buildOf(request, source, env), lines }]
+  } catch (problem) {
+    // After a download the head is out.
+    if (!(problem instanceof Problem) || lines.length === 0) throw problem
+    return [{ type: 'build.end', id: '', image: undefined, lines: [...lines, failing(problem.message)] }]
+  }
+}
+
+function buildOf(request: BuildCommands['ImageBuild'], source: Source, env: Env): Build {
+  const { context, dockerfile } = contextOf(source, request.dockerfile, BigInt(env.now) * 1000n)
+  const { instructions, escape } = dockerfile
+  return {
     id: env.id().slice(0, 12),
     options: request.options,
-    context: files.snapshot(),
+    context,
     escape,
     steps: [...upTo(instructions, request.target), ...labelStep(request.options.labels)],
     at: 0,
@@ -33,9 +37,12 @@ export const begin: EngineVerb<BuildCommands['ImageBuild']> = (_state, request, 
     stages: [],
     consumed: [],
     cacheMissed: request.options.noCache,
+    cacheSources: [],
+    announced: false,
+    pulling: undefined,
+    pulled: undefined,
     running: undefined,
   }
-  return [{ type: 'build.begin', build }]
 }
 
 /** A tag that is none is the daemon's fault at this place. */
@@ -48,30 +55,13 @@ function systemRefusal(read: () => unknown): void {
   }
 }
 
-function contextOf(archive: Uint8Array, now: bigint): FileSystem {
-  const files = new FileSystem()
-  if (archive.length > 0) readingArchive(() => applyLayer(files, decompress(archive), { now }))
-  return files
-}
-
-/** The Dockerfile and .dockerignore stay out when .dockerignore says so. moby: removeDockerfile */
-function withoutIgnored(files: FileSystem, dockerfile: string): void {
-  if (!files.lookup('/.dockerignore')) return
-  const patterns = files
-    .readText('/.dockerignore')
-    .split('\n')
-    .map((line) => line.trim().replace(/^\//, ''))
-  for (const name of [dockerfile, '.dockerignore']) if (patterns.includes(name)) files.removeAll(root(0n), `/${name}`)
-}
-
 /** Global arguments and the stages up to the target. */
 function upTo(
   instructions: readonly (Instruction & { readonly line: number })[],
   target: string,
 ): readonly Instruction[] {
   const first = instructions.find(({ keyword }) => keyword !== 'ARG')
-  if (first?.keyword !== 'FROM')
-    throw new Problem('InvalidParameter', first ? 'no build stage in current context' : 'file with no instructions')
+  if (first && first.keyword !== 'FROM') throw new Problem('InvalidParameter', 'no build stage in current context')
   const froms = instructions.flatMap(({ keyword }, at) => (keyword === 'FROM' ? [at] : []))
   if (target === '') return instructions
   const stage = froms.findIndex(

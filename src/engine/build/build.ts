@@ -1,6 +1,7 @@
 import { Table } from '../../core/table.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
-import type { Config } from '../containers/config.ts'
+import type { Config, HostConfig } from '../containers/config.ts'
+import type { Credentials } from '../distribution/credentials.ts'
 import type { Instruction } from './instruction.ts'
 
 export interface BuildOptions {
@@ -12,9 +13,27 @@ export interface BuildOptions {
   readonly noCache: boolean
   readonly buildArgs: Readonly<Record<string, string | null>>
   readonly labels: Readonly<Record<string, string>>
-  readonly networkMode: string
-  readonly extraHosts: readonly string[]
-  readonly shmSize: number
+  /** `linux/arm64`; empty is that of whatever is there. */
+  readonly platform: string
+  /** Base images are asked for again. */
+  readonly pull: boolean
+  /** Images whose steps count as made here. */
+  readonly cacheFrom: readonly string[]
+  /** For the registries that images are pulled from, by the address of each. */
+  readonly credentials: Readonly<Record<string, Credentials>>
+  /** What the containers of RUN get: network, hosts, limits. */
+  readonly hostConfig: Partial<HostConfig>
+  /** The stream tells the image's id as data, too. */
+  readonly aux: boolean
+}
+
+/** A pull that an instruction waits for. */
+export interface Pulling {
+  /** Of the talk with the registry. */
+  readonly conversation: string
+  readonly image: string
+  /** Stands before the reason when it fails. */
+  readonly failing: string
 }
 
 /** A stage that is being built, or was. */
@@ -48,6 +67,14 @@ export interface Build {
   readonly consumed: readonly string[]
   /** A step was not in the cache: none after it is looked for. */
   readonly cacheMissed: boolean
+  /** Ids of the images that `cacheFrom` names, as the present stage found them. */
+  readonly cacheSources: readonly string[]
+  /** The present instruction was told of already. */
+  readonly announced: boolean
+  /** What the present instruction waits for. */
+  readonly pulling: Pulling | undefined
+  /** The image that was pulled for the present instruction. */
+  readonly pulled: string | undefined
   /** The container of a RUN that has not ended. */
   readonly running: string | undefined
 }

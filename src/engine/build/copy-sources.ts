@@ -4,29 +4,41 @@ import { FileError } from '../../storage/file-error.ts'
 import type { FileSystem } from '../../storage/file-system.ts'
 import { isDirectory } from '../../storage/inode.ts'
 
-/** Where a source stands, without its leading slash. */
-export type SourcePath = string
+/** Something that is to be copied. */
+export interface CopySource {
+  readonly files: FileSystem
+  /** Where it stands in them, without its leading slash. */
+  readonly path: string
+  /** Came from a URL: never unpacked, and known by its hash alone. */
+  readonly downloaded: boolean
+}
 
-const failed = (keyword: string, why: string) => new Problem('System', `${keyword} failed: ${why}`)
+/** Where sources come from that are no URLs. */
+export interface Origin {
+  readonly files: FileSystem
+  /** Another stage or image; else it is the context. */
+  readonly fromImage: boolean
+}
 
-/** The paths of a source that may hold wildcards. */
-export function sourcesOf(keyword: string, files: FileSystem, source: string, fromImage: boolean): SourcePath[] {
+/** The paths of a source that may hold wildcards. moby: builder/dockerfile/copy.go calcCopyInfo */
+export function sourcesOf({ files, fromImage }: Origin, source: string): CopySource[] {
   const path = clean(source)
-  if (/[*?[]/.test(path)) return globbed(files, path)
+  const paths = /[*?[]/.test(path) ? globbed(files, path) : [existing(files, path, fromImage)]
+  return paths.map((one) => ({ files, path: one, downloaded: false }))
+}
+
+function existing(files: FileSystem, path: string, fromImage: boolean): string {
   try {
-    if (!files.lookup(`/${path}`, { follow: false })) {
-      throw failed(
-        keyword,
-        fromImage
-          ? `stat ${path}: file does not exist`
-          : `file not found in build context or excluded by .dockerignore: stat ${path}: file does not exist`,
-      )
-    }
+    if (files.lookup(`/${path}`, { follow: false })) return path
   } catch (error) {
-    if (error instanceof FileError) throw failed(keyword, `stat ${path}: ${error.code}`)
+    if (error instanceof FileError) throw new Problem('System', `stat ${path}: ${error.code}`)
     throw error
   }
-  return [path]
+  const missing = `stat ${path}: file does not exist`
+  throw new Problem(
+    'System',
+    fromImage ? missing : `file not found in build context or excluded by .dockerignore: ${missing}`,
+  )
 }
 
 /** `..` stops at the top of the context. */
@@ -39,7 +51,7 @@ function clean(path: string): string {
   return parts.join('/')
 }
 
-function globbed(files: FileSystem, pattern: string): SourcePath[] {
+function globbed(files: FileSystem, pattern: string): string[] {
   let found: string[] = ['']
   for (const part of pattern.split('/')) {
     const expression = globExpression(part)

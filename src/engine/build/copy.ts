@@ -1,181 +1,128 @@
-import { sha256 } from '#sha256'
-import { Problem } from '../../core/problem.ts'
-import { type Caller, root } from '../../storage/caller.ts'
+import type { Caller } from '../../storage/caller.ts'
 import { FileSystem, type Snapshot } from '../../storage/file-system.ts'
 import { compressionOf, decompress } from '../../storage/gzip/decompress.ts'
 import { contents, type Inode, isDirectory, isFile, isSymlink } from '../../storage/inode.ts'
 import { applyLayer } from '../../storage/layer.ts'
-import { joinedPath } from './config-instruction.ts'
-import { sourcesOf } from './copy-sources.ts'
+import type { CopySource } from './copy-sources.ts'
 
-export interface CopyRequest {
-  readonly keyword: 'ADD' | 'COPY'
-  readonly sources: readonly string[]
-  readonly destination: string
-  readonly workingDir: string
-  readonly owner: { readonly uid: number; readonly gid: number }
-  /** Permission bits, or undefined to keep those of the source. */
+/** Where COPY and ADD put things, and how. */
+export interface Copying {
+  /** Absolute. */
+  readonly into: string
+  /** The destination was written with a slash at its end. */
+  readonly intoDirectory: boolean
+  /** ADD unpacks archives. */
+  readonly unpacks: boolean
+  /** Undefined keeps those of the source. */
+  readonly owner: { readonly uid: number; readonly gid: number } | undefined
+  /** Permission bits; undefined keeps those of the source. */
   readonly mode: number | undefined
-  /** Sources are of another stage or image. */
-  readonly fromImage: boolean
+  readonly caller: Caller
 }
 
-export interface Copied {
-  readonly snapshot: Snapshot
-  /** `file:…`, `dir:…` or `multi:…`: what the history and the cache know the sources by. */
-  readonly hash: string
-}
-
-/** What COPY and ADD make of a file system. */
-export function copyInto(base: Snapshot, from: Snapshot, request: CopyRequest, now: bigint): Copied {
-  const source = new FileSystem(from)
+/** What COPY and ADD make of a file system. moby: builder/dockerfile/copy.go performCopyForInfo */
+export function copyInto(base: Snapshot, sources: readonly CopySource[], copying: Copying): Snapshot {
   const target = new FileSystem(base)
-  const paths = request.sources.flatMap((one) => sourcesOf(request.keyword, source, one, request.fromImage))
-  if (paths.length === 0) throw new Problem('System', `${request.keyword} failed: no source files were specified`)
-  const into = joinedPath(request.workingDir || '/', request.destination)
-  const directory =
-    request.destination.endsWith('/') || request.destination === '.' || paths.length > 1 || isExisting(target, into)
-  if (paths.length > 1 && !request.destination.endsWith('/') && request.destination !== '.')
-    throw new Problem(
-      'System',
-      `When using ${request.keyword} with more than one source file, the destination must be a directory and end with a /`,
-    )
-  const caller = root(now, 0)
-  for (const path of paths) place(source, target, path, directory, into, request, caller)
-  return { snapshot: target.snapshot(), hash: hashOf(source, paths) }
+  for (const source of sources) place(new Copy(source.files, target, copying), source)
+  return target.snapshot()
 }
 
-function isExisting(files: FileSystem, path: string): boolean {
-  const node = files.lookup(path)
-  return node !== undefined && isDirectory(node)
-}
-
-function place(
-  source: FileSystem,
-  target: FileSystem,
-  path: string,
-  directory: boolean,
-  into: string,
-  request: CopyRequest,
-  caller: Caller,
-): void {
-  const node = source.need(`/${path}`)
-  if (isDirectory(node)) return tree(source, target, `/${path}`, into, request, caller)
-  if (request.keyword === 'ADD' && isFile(node) && isArchive(contents(node)))
-    return unpacked(target, contents(node), into, caller)
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  file(source, target, `/${path}`, directory ? `${into === '/' ? '' : into}/${name}` : into, request, caller)
+function place(copy: Copy, { files, path, downloaded }: CopySource): void {
+  const { target, copying } = copy
+  const { into, intoDirectory, unpacks } = copying
+  const node = files.need(`/${path}`)
+  if (isDirectory(node)) return copy.tree(`/${path}`, into)
+  if (unpacks && !downloaded && isFile(node) && isArchive(contents(node))) return unpack(copy, contents(node))
+  const existing = target.lookup(into)
+  const inside = intoDirectory || (existing !== undefined && isDirectory(existing))
+  copy.file(`/${path}`, inside ? below(into, path.slice(path.lastIndexOf('/') + 1)) : into)
 }
 
 /** A tar, plain or compressed, is unpacked by ADD. */
 function isArchive(bytes: Uint8Array): boolean {
-  if (compressionOf(bytes) === 'none')
-    return bytes.length >= 512 && String.fromCharCode(...bytes.subarray(257, 262)) === 'ustar'
   try {
-    const plain = decompress(bytes)
+    const plain = compressionOf(bytes) === 'none' ? bytes : decompress(bytes)
     return plain.length >= 512 && String.fromCharCode(...plain.subarray(257, 262)) === 'ustar'
   } catch {
     return false
   }
 }
 
-function unpacked(target: FileSystem, archive: Uint8Array, into: string, caller: Caller): void {
+/** Owners and modes are those of the archive. */
+function unpack({ target, copying }: Copy, archive: Uint8Array): void {
   const inner = new FileSystem()
   applyLayer(inner, decompress(archive))
-  const keep = { owner: undefined, mode: undefined }
-  target.mkdirp(caller, into, 0o755)
-  for (const name of inner.readdir('/'))
-    entry(inner, target, `/${name}`, `${into === '/' ? '' : into}/${name}`, keep, caller)
+  target.mkdirp(copying.caller, copying.into, 0o755)
+  const copy = new Copy(inner, target, { ...copying, owner: undefined, mode: undefined })
+  for (const name of inner.readdir('/')) copy.entry(`/${name}`, below(copying.into, name))
 }
 
-interface Attributes {
-  readonly owner: { readonly uid: number; readonly gid: number } | undefined
-  readonly mode: number | undefined
-}
+const below = (directory: string, name: string) => `${directory === '/' ? '' : directory}/${name}`
 
-function tree(
-  source: FileSystem,
-  target: FileSystem,
-  from: string,
-  to: string,
-  attributes: Attributes,
-  caller: Caller,
-): void {
-  parents(target, to, attributes, caller)
-  if (!target.lookup(to)) makeDirectory(target, to, attributes, caller)
-  for (const name of source.readdir(from))
-    entry(source, target, `${from === '/' ? '' : from}/${name}`, `${to === '/' ? '' : to}/${name}`, attributes, caller)
-}
+/** From one file system to another. */
+class Copy {
+  readonly source: FileSystem
+  readonly target: FileSystem
+  readonly copying: Copying
 
-function entry(
-  source: FileSystem,
-  target: FileSystem,
-  from: string,
-  to: string,
-  attributes: Attributes,
-  caller: Caller,
-): void {
-  const node = source.need(from, { follow: false })
-  if (!isDirectory(node)) return file(source, target, from, to, attributes, caller)
-  const there = target.lookup(to, { follow: false })
-  if (there && !isDirectory(there)) target.removeAll(caller, to)
-  if (!there || !isDirectory(there)) target.mkdir(caller, to, node.mode & 0o7777)
-  for (const name of source.readdir(from)) entry(source, target, `${from}/${name}`, `${to}/${name}`, attributes, caller)
-  dress(target, to, node, attributes, caller)
-}
-
-function file(
-  source: FileSystem,
-  target: FileSystem,
-  from: string,
-  to: string,
-  attributes: Attributes,
-  caller: Caller,
-): void {
-  const node = source.need(from, { follow: false })
-  parents(target, to, attributes, caller)
-  target.removeAll(caller, to)
-  if (isSymlink(node)) target.symlink(caller, node.target, to)
-  else {
-    const { ino } = target.writeFile(caller, to, '', node.mode & 0o777)
-    target.adopt(caller, ino, isFile(node) ? contents(node) : new Uint8Array())
+  constructor(source: FileSystem, target: FileSystem, copying: Copying) {
+    this.source = source
+    this.target = target
+    this.copying = copying
   }
-  dress(target, to, node, attributes, caller)
-}
 
-function parents(target: FileSystem, path: string, attributes: Attributes, caller: Caller): void {
-  const above = path.slice(0, path.lastIndexOf('/'))
-  if (above === '' || target.lookup(above)) return
-  parents(target, above, attributes, caller)
-  makeDirectory(target, above, attributes, caller)
-}
+  /** What is in a directory. */
+  tree(from: string, to: string): void {
+    this.#parents(to)
+    if (!this.target.lookup(to)) this.#makeDirectory(to)
+    for (const name of this.source.readdir(from)) this.entry(below(from, name), below(to, name))
+  }
 
-function makeDirectory(target: FileSystem, path: string, { owner }: Attributes, caller: Caller): void {
-  const { ino } = target.mkdir(caller, path, 0o755)
-  if (owner) target.chown(caller, ino, owner.uid, owner.gid)
-}
+  entry(from: string, to: string): void {
+    const { source, target } = this
+    const { caller } = this.copying
+    const node = source.need(from, { follow: false })
+    if (!isDirectory(node)) return this.file(from, to)
+    const there = target.lookup(to, { follow: false })
+    if (there && !isDirectory(there)) target.removeAll(caller, to)
+    if (!there || !isDirectory(there)) target.mkdir(caller, to, node.mode & 0o7777)
+    for (const name of source.readdir(from)) this.entry(`${from}/${name}`, `${to}/${name}`)
+    this.#dress(to, node)
+  }
 
-function dress(target: FileSystem, path: string, node: Inode, { owner, mode }: Attributes, caller: Caller): void {
-  const { ino } = target.need(path, { follow: false })
-  target.chown(caller, ino, owner?.uid ?? node.uid, owner?.gid ?? node.gid)
-  if (!isSymlink(node)) target.chmod(caller, ino, mode ?? node.mode & 0o7777)
-  target.utimes(caller, ino, node.mtime, node.mtime)
-}
+  file(from: string, to: string): void {
+    const { target } = this
+    const { caller } = this.copying
+    const node = this.source.need(from, { follow: false })
+    this.#parents(to)
+    target.removeAll(caller, to)
+    if (isSymlink(node)) target.symlink(caller, node.target, to)
+    else {
+      const { ino } = target.writeFile(caller, to, '', node.mode & 0o777)
+      target.adopt(caller, ino, isFile(node) ? contents(node) : new Uint8Array())
+    }
+    this.#dress(to, node)
+  }
 
-/** By names, modes and contents; times do not count. */
-function hashOf(files: FileSystem, paths: readonly string[]): string {
-  const hash = sha256(...paths.flatMap((path) => parts(files, `/${path}`, '')))
-  const kind = paths.length > 1 ? 'multi' : isDirectory(files.need(`/${paths[0]}`)) ? 'dir' : 'file'
-  return `${kind}:${hash}`
-}
+  #parents(path: string): void {
+    const above = path.slice(0, path.lastIndexOf('/'))
+    if (above === '' || this.target.lookup(above)) return
+    this.#parents(above)
+    this.#makeDirectory(above)
+  }
 
-function parts(files: FileSystem, path: string, name: string): (string | Uint8Array)[] {
-  const node = files.need(path, { follow: name === '' })
-  const head = `\0${name}\0${node.mode.toString(8)}\0${node.target}\0`
-  if (isFile(node)) return [head, contents(node)]
-  if (!isDirectory(node)) return [head]
-  return [
-    head,
-    ...files.readdir(path).flatMap((child) => parts(files, `${path === '/' ? '' : path}/${child}`, `${name}/${child}`)),
-  ]
+  #makeDirectory(path: string): void {
+    const { caller, owner } = this.copying
+    const { ino } = this.target.mkdir(caller, path, 0o755)
+    if (owner) this.target.chown(caller, ino, owner.uid, owner.gid)
+  }
+
+  #dress(path: string, node: Inode): void {
+    const { target } = this
+    const { caller, owner, mode } = this.copying
+    const { ino } = target.need(path, { follow: false })
+    target.chown(caller, ino, owner?.uid ?? node.uid, owner?.gid ?? node.gid)
+    if (!isSymlink(node)) target.chmod(caller, ino, mode ?? node.mode & 0o7777)
+    target.utimes(caller, ino, node.mtime, node.mtime)
+  }
 }

@@ -20,6 +20,12 @@ export function parseInstruction(line: string): Instruction {
   return { keyword: keyword.toUpperCase(), flags, rest, json: jsonForm(rest), original }
 }
 
+/** The value of `--name=value`; without a value it is empty, without the flag nothing. */
+export function flagOf({ flags }: Instruction, name: string): string | undefined {
+  const flag = flags.find((one) => one === `--${name}` || one.startsWith(`--${name}=`))
+  return flag?.slice(name.length + '--='.length)
+}
+
 function flagsOf(text: string): { flags: string[]; rest: string } {
   const flags: string[] = []
   let rest = text.trim()

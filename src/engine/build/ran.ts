@@ -7,8 +7,9 @@ import type { EngineVerb } from '../verb.ts'
 import type { Build } from './build.ts'
 import type { BuildCommands } from './commands.ts'
 import { withStage } from './commit-step.ts'
-import { arrow, removed } from './lines.ts'
+import { removed } from './lines.ts'
 import { runHistory } from './run.ts'
+import { arrowOf } from './step.ts'
 import { stepImage } from './step-image.ts'
 
 /** The command of a RUN is done: its container becomes the next image, or the build has failed. */
@@ -21,24 +22,32 @@ export const ran: EngineVerb<BuildCommands['BuildRan']> = (state, { id, exitCode
   const createdBy = runHistory(stage, container.config.cmd ?? [])
   const { added } = layersOf(state, container)
   const made = stepImage(state, { parent: stage.image, config: stage.config, createdBy, layer: added }, env.now)
+  const after = { ...withStage(build, { ...stage, image: made.id }), running: undefined }
+  const { remove } = build.options
   return [
     ...made.events,
-    ...(build.options.remove ? destroyEvents(state, container, true) : []),
+    ...(remove ? destroyEvents(state, container, true) : []),
     {
       type: 'build.advance',
-      build: { ...withStage(build, { ...stage, image: made.id }), running: undefined },
-      lines: [...(build.options.remove ? [removed(container.id)] : []), arrow(made.id)],
+      build: after,
+      lines: [...(remove ? [removed(container.id)] : []), ...arrowOf(after)],
     },
   ]
 }
 
 function failure(state: EngineState, build: Build, exitCode: number, error: string): readonly EngineEvent[] {
   const container = state.containers.byId.get(build.running!)!
+  const { forceRemove } = build.options
   const command = (container.config.cmd ?? []).join(' ')
-  const line =
+  const why =
     error === '' ? failing(`The command '${command}' returned a non-zero code: ${exitCode}`, exitCode) : failing(error)
   return [
-    ...(build.options.forceRemove ? destroyEvents(state, container, true) : []),
-    { type: 'build.end', id: build.id, image: undefined, lines: [line] },
+    ...(forceRemove ? destroyEvents(state, container, true) : []),
+    {
+      type: 'build.end',
+      id: build.id,
+      image: undefined,
+      lines: [...(forceRemove ? [removed(container.id)] : []), why],
+    },
   ]
 }

@@ -6,15 +6,19 @@ const buildOf = ({ builds }: EngineState, container: string) =>
 
 const command = <C>(it: C) => [{ kind: 'command', command: it } as const]
 
-/** A build goes on by itself, step by step; a RUN is a container that is started and waited for. */
+/** A build goes on by itself, step by step; a RUN is a container that is started and waited for, as a pull is. */
 export const buildReactions: EngineReactions = {
   'build.begin': ({ build }) => command({ type: 'BuildStep', id: build.id } as const),
-  'build.advance': ({ build }) =>
-    build.running === undefined
-      ? command({ type: 'BuildStep', id: build.id } as const)
-      : command({ type: 'ContainerStart', id: build.running } as const),
+  'build.advance': ({ build: { id, running, pulling } }) => {
+    if (running !== undefined) return command({ type: 'ContainerStart', id: running } as const)
+    return pulling ? [] : command({ type: 'BuildStep', id } as const)
+  },
   'container.die': ({ id, exitCode }, state) => ran(state, id, exitCode, ''),
   'container.start_failed': ({ id, exitCode, error }, state) => ran(state, id, exitCode, error),
+  'distribution.end': ({ id, outcome }, { builds }) => {
+    const build = builds.byId.values().find(({ pulling }) => pulling?.conversation === id)
+    return build ? command({ type: 'BuildPulled', id: build.id, outcome } as const) : []
+  },
 }
 
 function ran(state: EngineState, container: string, exitCode: number, error: string) {

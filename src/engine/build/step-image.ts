@@ -4,7 +4,6 @@ import { diffToTar } from '../../storage/diff.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
 import { type Config, config as configSchema } from '../containers/config.ts'
 import type { EngineEvent } from '../events.ts'
-import type { Image } from '../images/image.ts'
 import { type Layer, layerOf, scratch } from '../images/layer.ts'
 import { makeImage } from '../images/make-image.ts'
 import type { EngineState } from '../state.ts'
@@ -23,11 +22,6 @@ export interface StepResult {
 /** What the cache knows a step by: its base, what it did, and the config after it. */
 export const stepKey = ({ parent, createdBy, config }: Pick<StepResult, 'parent' | 'createdBy' | 'config'>): string =>
   sha256(parent, '\0', createdBy, '\0', goJson(configSchema.encode(config)))
-
-/** The image that the same step made before. */
-export function cached({ images }: EngineState, key: string): Image | undefined {
-  return images.byId.values().find((image) => image.stepKey === key)
-}
 
 /** The step's image, and the event that brings it in. */
 export function stepImage(state: EngineState, result: StepResult, now: number): { id: string; events: EngineEvent[] } {

@@ -1,32 +1,39 @@
-import type { Follow } from '../../http/follow.ts'
+import type { Follow, Step } from '../../http/follow.ts'
 import { progressLine } from '../../http/json-lines.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
 
 const decoder = new TextDecoder()
 
-/** What a client wants to hear: with `quiet` only the image's id; `aux`: the line for programs too. */
-export interface Told {
-  readonly quiet: boolean
-  readonly aux: boolean
+interface Told {
+  /** The container whose output belongs to the stream. */
+  readonly running: string | undefined
+  /** Lines that a quiet build tells only if it fails. */
+  readonly kept: readonly Uint8Array[]
 }
 
-/** The stream of a build: its own lines, and between them what its containers write. */
-export function follow(id: string, { quiet, aux }: Told): Follow<EngineState, EngineEvent, string | undefined> {
-  const wanted = (line: object) => (quiet ? 'error' in line : aux || !('aux' in line))
-  const told = (lines: readonly object[]) => lines.filter(wanted).map(progressLine)
+/** The stream of a build: its own lines, and between them what its containers write. With `quiet` only the image's id. */
+export function follow(
+  id: string,
+  quiet: boolean,
+  before: readonly object[] = [],
+): Follow<EngineState, EngineEvent, Told> {
+  const tell = ({ kept }: Told, running: string | undefined, lines: readonly object[]): Step<Told> => {
+    const bytes = lines.map(progressLine)
+    return quiet ? { acc: { running, kept: [...kept, ...bytes] } } : { acc: { running, kept }, chunks: bytes }
+  }
   return {
     waits: true,
-    seed: { acc: undefined },
-    step(running, event) {
-      if (event.type === 'build.advance' && event.build.id === id)
-        return { acc: event.build.running, chunks: told(event.lines) }
+    seed: tell({ running: undefined, kept: [] }, undefined, before),
+    step(told, event) {
+      if (event.type === 'build.advance' && event.build.id === id) return tell(told, event.build.running, event.lines)
       if (event.type === 'build.end' && event.id === id) {
-        const only = quiet && event.image !== undefined ? [progressLine({ stream: `${event.image}\n` })] : []
-        return { acc: undefined, chunks: [...told(event.lines), ...only], done: true }
+        const { acc, chunks = acc.kept } = tell(told, undefined, event.lines)
+        const only = quiet && event.image !== undefined
+        return { acc, chunks: only ? [progressLine({ stream: `${event.image}\n` })] : chunks, done: true }
       }
-      if (event.type !== 'container.output' || event.id !== running) return { acc: running }
-      return { acc: running, chunks: told([{ stream: coloured(decoder.decode(event.bytes), event.stream) }]) }
+      if (event.type !== 'container.output' || event.id !== told.running) return { acc: told }
+      return tell(told, told.running, [{ stream: coloured(decoder.decode(event.bytes), event.stream) }])
     },
   }
 }

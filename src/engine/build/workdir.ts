@@ -12,9 +12,11 @@ import { unquote } from './words.ts'
 /** Makes the directory where it is missing, which is a layer. */
 export function workdir(state: EngineState, build: Build, stage: Stage, instruction: Instruction, env: Env): Done {
   const config = { ...stage.config, workingDir: joinedPath(stage.config.workingDir, unquote(instruction.rest)) }
-  const base = state.images.byId.get(stage.image)?.root
-  const files = new FileSystem(base)
-  files.mkdirp(root(BigInt(env.now) * 1000n), config.workingDir, 0o755)
-  const layer = layerBetween(base, files.snapshot())
+  const layer = () => {
+    const base = state.images.byId.get(stage.image)?.root
+    const files = new FileSystem(base)
+    files.mkdirp(root(BigInt(env.now) * 1000n), config.workingDir, 0o755)
+    return layerBetween(base, files.snapshot())
+  }
   return commitStep(state, build, stage, { what: `WORKDIR ${config.workingDir}`, config, layer }, env)
 }

@@ -26,13 +26,29 @@ export const authConfig = struct('AuthConfig', {
 
 /** `X-Registry-Auth`; one that cannot be read counts as none. moby: registry.DecodeAuthConfig */
 export function credentialsOf(header: string | undefined): Credentials {
-  const bytes = header === undefined ? undefined : fromBase64(header)
-  if (!bytes) return anonymous
   try {
-    const read = decode(authConfig, JSON.parse(new TextDecoder().decode(bytes)))
-    const { username, password, identitytoken, registrytoken } = read
-    return { username, password, identityToken: identitytoken, registryToken: registrytoken }
+    return credentialsFrom(jsonIn(header) ?? {})
   } catch {
     return anonymous
   }
+}
+
+/** `X-Registry-Config`: credentials by the address of their registry. moby: api/server/router/build getAuthConfigs */
+export function configsOf(header: string | undefined): Readonly<Record<string, Credentials>> {
+  try {
+    const entries = Object.entries((jsonIn(header) ?? {}) as object)
+    return Object.fromEntries(entries.map(([address, config]) => [address, credentialsFrom(config)]))
+  } catch {
+    return {}
+  }
+}
+
+function jsonIn(header: string | undefined): unknown {
+  const bytes = header === undefined ? undefined : fromBase64(header)
+  return bytes && JSON.parse(new TextDecoder().decode(bytes))
+}
+
+function credentialsFrom(json: unknown): Credentials {
+  const { username, password, identitytoken, registrytoken } = decode(authConfig, json)
+  return { username, password, identityToken: identitytoken, registryToken: registrytoken }
 }

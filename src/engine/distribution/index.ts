@@ -1,3 +1,4 @@
+import type { Env } from '../../core/env.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb, EngineVerbs } from '../verb.ts'
@@ -35,10 +36,20 @@ function proceed({ id, topic, known, answers }: Conversation): EngineEvent[] {
 
 const knownOf = ({ images, distribution, host }: EngineState): Known => ({ images, distribution, host })
 
-const begin: EngineVerb<Topic> = (state, topic, env) => {
+/** A talk that somebody in the daemon wants to hear the end of: it comes as `distribution.end` with this id. */
+export function beginTalk(
+  state: EngineState,
+  topic: Topic,
+  env: Env,
+): { readonly id: string; readonly events: readonly EngineEvent[] } {
   const conversation: Conversation = { id: env.id(), topic, answers: [], known: knownOf(state) }
-  return [{ type: 'distribution.begin', conversation }, ...proceed(conversation)]
+  return {
+    id: conversation.id,
+    events: [{ type: 'distribution.begin', conversation }, ...proceed(conversation)],
+  }
 }
+
+const begin: EngineVerb<Topic> = (state, topic, env) => beginTalk(state, topic, env).events
 
 /** The verbs of what is talked about with registries, by command name. */
 export const distributionVerbs: EngineVerbs<DistributionCommands> = {

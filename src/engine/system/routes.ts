@@ -1,4 +1,4 @@
-import { type Kind, Problem } from '../../core/problem.ts'
+import { Problem } from '../../core/problem.ts'
 import { json } from '../../http/reply.ts'
 import type { EngineRoute } from '../verb.ts'
 import { diskUsage, usageTypes } from './disk-usage.ts'
@@ -6,15 +6,12 @@ import { info } from './wire/info.ts'
 import { version } from './wire/version.ts'
 
 const ping = [
-  ['Builder-Version', '2'],
+  ['Builder-Version', '1'],
   ['Cache-Control', 'no-cache, no-store, must-revalidate'],
   ['Pragma', 'no-cache'],
   ['Swarm', 'inactive'],
   ['Content-Type', 'text/plain; charset=utf-8'],
 ] as const
-
-/** The two doors of BuildKit stay shut: it speaks HTTP/2 over a connection that is taken over. */
-const noUpgrade = (kind: Kind) => new Problem(kind, 'no upgrade proto in request')
 
 /** Routed, but only for daemons in experimental mode. moby: middleware/experimental.go */
 function checkpoints(method: string, path: string): EngineRoute {
@@ -54,20 +51,4 @@ export const systemRoutes: readonly EngineRoute[] = [
   },
   ...['GET', 'POST'].map((method) => checkpoints(method, '/containers/:name/checkpoints')),
   checkpoints('DELETE', '/containers/:name/checkpoints/:checkpoint'),
-  {
-    method: 'POST',
-    path: '/session',
-    operationId: 'Session',
-    reply: () => {
-      throw noUpgrade('InvalidParameter')
-    },
-  },
-  {
-    method: 'POST',
-    path: '/grpc',
-    operationId: 'Grpc',
-    reply: () => {
-      throw noUpgrade('System')
-    },
-  },
 ]
