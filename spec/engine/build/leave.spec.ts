@@ -24,7 +24,7 @@ describe('given a build whose RUN goes on', () => {
     expect(await listed(builder, 'containers/json?all=1')).toEqual([])
     expect(await listed(builder, 'images/json?all=1')).toEqual(before)
     expect(builder.tank.engine.store.state.builds.byId.size).toBe(0)
-    builder.tank.clock.advance(1000)
+    builder.tank.clock.advance(2000)
     const events = await (await builder.get('events?since=0&until=1735689602')).text()
     expect(events.match(/"Action":"(kill|die|destroy)"/g)).toEqual(
       ['kill', 'die', 'destroy'].map((one) => `"Action":"${one}"`),
