@@ -18,4 +18,6 @@ export interface Input {
   readonly query: URLSearchParams
   /** The API version asked for, e.g. `1.51`; the daemon's own where the path has none. */
   readonly version: string
+  /** What others said, where the route asks somebody first (`Route.ask`). */
+  readonly asked?: unknown
 }

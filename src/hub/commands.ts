@@ -2,10 +2,18 @@ import type { Tagged } from '../core/decider.ts'
 import type { AccessTokenCommands } from './access-tokens/commands.ts'
 import type { AccountCommands } from './accounts/commands.ts'
 import type { HubRepositoryCommands } from './hub-api/repositories/commands.ts'
+import type { IndexCommands } from './index-v1/commands.ts'
 import type { RegistryCommands } from './registry/commands.ts'
+import type { RegistryV1Commands } from './registry-v1/commands.ts'
 
 /** Every command of the Hub; the names are distribution's route names (`BlobUploadStart`, `ManifestPut`) and their like. */
-export interface HubCommands extends AccountCommands, AccessTokenCommands, HubRepositoryCommands, RegistryCommands {
+export interface HubCommands
+  extends AccountCommands,
+    AccessTokenCommands,
+    HubRepositoryCommands,
+    IndexCommands,
+    RegistryCommands,
+    RegistryV1Commands {
   /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */
   ClockAdvance: { readonly fired?: string }
 }

@@ -7,8 +7,10 @@ import { accountsEvolution, mailboxEvolution } from './accounts/evolve.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
 import { activityEvolution } from './hub-api/tags/evolve.ts'
+import { indexEvolution } from './index-v1/evolve.ts'
 import { organisationsEvolution } from './organisations/evolve.ts'
 import { contentEvolution } from './registry/evolve.ts'
+import { registryV1Evolution } from './registry-v1/evolve.ts'
 import { repositoriesEvolution } from './repositories/evolve.ts'
 import type { HubState } from './state.ts'
 import type { HubEvolution } from './verb.ts'
@@ -24,6 +26,8 @@ const slices = evolveSlices<HubState, HubEvent>({
   organisations: organisationsEvolution,
   content: contentEvolution,
   activity: activityEvolution,
+  index: indexEvolution,
+  registryV1: registryV1Evolution,
   mailbox: mailboxEvolution,
   repositories: repositoriesEvolution,
   timers,

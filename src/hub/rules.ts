@@ -12,6 +12,21 @@ export interface Rules {
   readonly uploadLife: Duration
   /** A new account is active, and a new address confirmed, without a link being followed. */
   readonly confirmAtOnce: boolean
+  /** How Index and Registry v1 treat their tokens. */
+  readonly v1: RulesV1
+  /** Whether the Hub's registry speaks v2 at all; before 2015 it did not. */
+  readonly v2: boolean
+}
+
+export interface RulesV1 {
+  /**
+   * `single-use`: the first check spends a token, and the registry goes on with a cookie, as registries before 0.7 did.
+   * `reusable`: a token holds until it expires, and there are no cookies.
+   */
+  readonly tokens: 'single-use' | 'reusable'
+  readonly tokenLife: Duration
+  /** Public repositories are read without a token. */
+  readonly openPulls: boolean
 }
 
 export interface RateLimit {
@@ -26,4 +41,6 @@ export const defaultRules: Rules = {
   tokenLife: 300_000_000,
   uploadLife: 24 * HOUR,
   confirmAtOnce: false,
+  v1: { tokens: 'reusable', tokenLife: 600_000_000, openPulls: false },
+  v2: true,
 }

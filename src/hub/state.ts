@@ -5,8 +5,10 @@ import { type Accounts, noAccounts } from './accounts/account.ts'
 import { emptyMailbox, type Mailbox } from './accounts/mailbox.ts'
 import type { HubCommand } from './commands.ts'
 import { type Activity, noActivity } from './hub-api/tags/activity.ts'
+import { emptyIndex, type IndexV1 } from './index-v1/listing.ts'
 import { noOrganisations, type Organisations } from './organisations/organisation.ts'
 import { type Content, noContent } from './registry/registry.ts'
+import { emptyRegistryV1, type RegistryV1 } from './registry-v1/image.ts'
 import { noRepositories, type Repositories } from './repositories/repository.ts'
 import { defaultRules, type Rules } from './rules.ts'
 
@@ -24,6 +26,10 @@ export interface HubState {
   readonly content: Content
   /** When what was pushed and pulled. */
   readonly activity: Activity
+  /** What the Index knows beside the repositories. */
+  readonly index: IndexV1
+  /** What came by Registry v1; its tags stand in `content`. */
+  readonly registryV1: RegistryV1
 }
 
 export const emptyHub: HubState = {
@@ -37,4 +43,6 @@ export const emptyHub: HubState = {
   repositories: noRepositories,
   content: noContent,
   activity: noActivity,
+  index: emptyIndex,
+  registryV1: emptyRegistryV1,
 }

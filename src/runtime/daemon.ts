@@ -5,6 +5,7 @@ import { nextTimer } from '../core/timers.ts'
 import type { Follow, Waits } from '../http/follow.ts'
 import type { Request } from '../http/input.ts'
 import type { Answer, Upgrade } from '../http/reply.ts'
+import type { Asking } from '../http/route.ts'
 import type { Clock } from './clock.ts'
 import type { Part } from './conductor.ts'
 import { Pump } from './pump.ts'
@@ -56,6 +57,13 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem
     }
+  }
+
+  /** Asks others, one after the other, until nothing is left to ask. */
+  ask<Result>(asking: Asking<Result>): Result {
+    let step = asking.next()
+    while (!step.done) step = asking.next(this.#shell.fetch(step.value))
+    return step.value
   }
 
   /** One effect; false when there is none. */

@@ -11,7 +11,7 @@ import { REGISTRY_HOST } from '../hub/hosts.ts'
 import { DOCKER_MANIFEST } from '../hub/registry/media-types.ts'
 import type { Where } from '../hub/registry/registry.ts'
 import type { Visibility } from '../hub/repositories/repository.ts'
-import { defaultRules } from '../hub/rules.ts'
+import { defaultRules, type RulesV1 } from '../hub/rules.ts'
 import { emptyHub, type HubState } from '../hub/state.ts'
 import { digestOf } from '../storage/digest.ts'
 import { hubCatalog, type Offer } from './hub-catalog.ts'
@@ -30,6 +30,17 @@ export interface HubOrigin {
   readonly tokenSeconds?: number
   /** Accounts that are registered are active at once; default: when the link of the e-mail in `tank.mailbox` was followed. */
   readonly confirmAtOnce?: boolean
+  /** Tokens of Index and Registry v1. */
+  readonly v1?: {
+    /** Default `reusable`: until they expire. `single-use`: spent by their first check, then a cookie stands for them. */
+    readonly tokens?: 'single-use' | 'reusable'
+    /** Default 600. */
+    readonly tokenSeconds?: number
+    /** Public repositories are read without a token. Default false. */
+    readonly openPulls?: boolean
+  }
+  /** `false`: the Hub's registry speaks v1 alone, as before 2015. */
+  readonly v2?: boolean
 }
 
 export interface HubAccount {
@@ -59,10 +70,13 @@ export function hubOrigin(origin: HubOrigin, seed: string, now: Instant): HubSta
     rateLimit,
     tokenSeconds,
     confirmAtOnce = false,
+    v2 = true,
   } = origin
   const rules = {
     ...defaultRules,
     confirmAtOnce,
+    v1: rulesV1(origin),
+    v2,
     secret: sha256(`${seed}\nhub\nsecret`),
     rateLimit: rateLimit && { ...rateLimit, window: (rateLimit.windowSeconds ?? 6 * 3600) * SECOND },
     ...(tokenSeconds === undefined ? {} : { tokenLife: tokenSeconds * SECOND }),
@@ -72,6 +86,15 @@ export function hubOrigin(origin: HubOrigin, seed: string, now: Instant): HubSta
     ...repositories.flatMap((one) => offerEvents(one, now)),
   ]
   return folded({ ...stocked(catalog, now), rules, now }, events, now)
+}
+
+function rulesV1({ v1: { tokens, tokenSeconds, openPulls } = {} }: HubOrigin): RulesV1 {
+  const usual = defaultRules.v1
+  return {
+    tokens: tokens ?? usual.tokens,
+    tokenLife: tokenSeconds === undefined ? usual.tokenLife : tokenSeconds * SECOND,
+    openPulls: openPulls ?? usual.openPulls,
+  }
 }
 
 const shelves = new WeakMap<readonly Offer[], HubState>()

@@ -9,7 +9,7 @@ import type { Served } from './served.ts'
 import type { System, Timed } from './system.ts'
 
 /**
- * READ THIS FIRST. A request becomes a response: match → command → dispatch → reply → respond.
+ * READ THIS FIRST. A request becomes a response: match → (ask) → command → dispatch → reply → respond.
  *
  * `dispatch` decides the command into events and evolves the state by each of them (store.ts); what else an event sets
  * in motion (a program that runs, a request to the other system) is done by `settle` until nothing more can happen at
@@ -26,10 +26,12 @@ export function serve<S extends Timed<C>, C, E, F>(daemon: Daemon<S, C, E, F>, r
   try {
     system.surface.admit(input, daemon.store.state)
     refuse = matched.route.refuse ?? refuse
-    const command = matched.route.command?.(input, daemon.store.state)
+    const asking = matched.route.ask?.(input, daemon.store.state)
+    const known = asking ? { ...input, asked: daemon.ask(asking) } : input
+    const command = matched.route.command?.(known, daemon.store.state)
     const events = command ? daemon.dispatch(command) : []
-    const reply = matched.route.reply({ state: daemon.store.state, events, input })
-    return respond(daemon, reply, matched, input)
+    const reply = matched.route.reply({ state: daemon.store.state, events, input: known })
+    return respond(daemon, reply, matched, known)
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem
     const answer = refuse(problem, input.version)

@@ -1,6 +1,7 @@
 import type { HubRoute } from '../verb.ts'
 import { indexJson, refuse } from './answer.ts'
 import { callerIfAny } from './caller.ts'
+import { repositoryRoutes } from './repository-routes.ts'
 import { search } from './search.ts'
 import { userRoutes } from './user-routes.ts'
 
@@ -20,6 +21,7 @@ export const indexRoutes: readonly HubRoute[] = [
   ping('/v1/_ping'),
   ping('/_ping'),
   ...userRoutes,
+  ...repositoryRoutes,
   {
     method: 'GET',
     path: '/v1/search',

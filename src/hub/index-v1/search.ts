@@ -32,7 +32,7 @@ export const matching = (repositories: Repositories, words: string): Repository[
 
 const integer = (text: string | null): number => (/^-?\d{1,9}$/.test(text ?? '') ? Number(text) : 0)
 
-function matches({ name, description }: Repository, words: string): boolean {
+export function matches({ name, description }: Repository, words: string): boolean {
   const text = `${shortName(name)} ${description}`.toLowerCase()
   return words
     .toLowerCase()

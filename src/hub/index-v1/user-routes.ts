@@ -17,7 +17,7 @@ function change(input: Input, state: HubState): HubCommand {
   const caller = callerOf(state, input)
   const name = input.params.name!
   if (!state.accounts.has(name)) throw noSuchUser()
-  if (caller.name !== name) throw notYours()
+  if (caller.account.name !== name || caller.token) throw notYours()
   const fields = bodyFields(input.request.body)
   return {
     type: 'AccountUpdate',

@@ -1,0 +1,82 @@
+import type { Table } from '../../core/table.ts'
+import { chainIds } from '../../storage/digest.ts'
+import { type Json, layerJson, tipJson } from '../../storage/image-v1.ts'
+import { readDocument } from '../registry/document.ts'
+import { LISTS } from '../registry/media-types.ts'
+import { type Content, keyOf, type Manifest, type Where } from '../registry/registry.ts'
+import type { ImageV1 } from './image.ts'
+
+/** An image without layers is shown with an empty one: the end of an archive. */
+const EMPTY_LAYER = new Uint8Array(1024)
+
+const chains = new WeakMap<Manifest, readonly ImageV1[]>()
+
+/** What came by v2 as images of v1, root first; nothing where it is none. Docker's daemons of 2016 made the same ids of it. */
+export function chainOf(content: Content, where: Where, manifest: Manifest): readonly ImageV1[] {
+  const own = LISTS.has(manifest.mediaType) ? ofPlatform(content, where, manifest) : manifest
+  if (!own) return []
+  const before = chains.get(own)
+  if (before) return before
+  const made = derive(content, where, own)
+  chains.set(own, made)
+  return made
+}
+
+/** Of many platforms' the usual one's. */
+function ofPlatform(content: Content, where: Where, { bytes, mediaType }: Manifest): Manifest | undefined {
+  const found = readDocument(bytes, mediaType).manifests.find((one) => {
+    const { platform } = one as { platform?: { architecture?: string; os?: string } }
+    return platform?.architecture === 'amd64' && platform.os === 'linux'
+  })
+  return found && content.manifests.get(keyOf(where, found.digest))
+}
+
+function derive({ blobs }: Content, where: Where, { bytes, mediaType, digest }: Manifest): readonly ImageV1[] {
+  const { config, blobs: layers } = readDocument(bytes, mediaType)
+  const json = parsed(config && blobs.get(config.digest))
+  const diffIds = (json?.rootfs as { diff_ids?: readonly string[] } | undefined)?.diff_ids
+  if (!config || !json || !Array.isArray(diffIds) || diffIds.length !== layers.length) return []
+  const archives = layers.map((layer) => blobs.get(layer.digest))
+  if (archives.includes(undefined)) return []
+  const tip = config.digest.slice('sha256:'.length)
+  const ids = [
+    ...chainIds(diffIds)
+      .map((chain) => chain.slice('sha256:'.length))
+      .slice(0, -1),
+    tip,
+  ]
+  return ids.map((id, i): ImageV1 => {
+    const parent = ids[i - 1]
+    const common = { id, ancestry: ids.slice(0, i + 1).toReversed(), layer: archives[i] ?? EMPTY_LAYER, complete: true }
+    if (id !== tip) return { ...common, json: layerJson(id, parent) }
+    return { ...common, json: tipJson(json, id, parent), manifest: { ...where, digest } }
+  })
+}
+
+function parsed(bytes: Uint8Array | undefined): Json | undefined {
+  try {
+    const json: unknown = bytes && JSON.parse(new TextDecoder().decode(bytes))
+    return typeof json === 'object' && json !== null ? (json as Json) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+type ById = ReadonlyMap<string, ImageV1>
+const known = new WeakMap<Table<Manifest>, Map<string, ById>>()
+
+/** All of a registry's images that came by v2, by id. */
+export function derivedImages(content: Content, registry: string): ById {
+  const all = known.get(content.manifests) ?? new Map<string, ById>()
+  known.set(content.manifests, all)
+  const before = all.get(registry)
+  if (before) return before
+  const images = new Map<string, ImageV1>()
+  for (const [key, manifest] of content.manifests.entries()) {
+    if (!key.startsWith(`${registry}/`)) continue
+    const where = { registry, name: key.slice(registry.length + 1, key.lastIndexOf(' ')) }
+    for (const image of chainOf(content, where, manifest)) if (!images.has(image.id)) images.set(image.id, image)
+  }
+  all.set(registry, images)
+  return images
+}
