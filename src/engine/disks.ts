@@ -15,7 +15,7 @@ export function diskSnapshot(state: EngineState, disk: string): Snapshot | undef
   const [kind, name] = split(disk)
   switch (kind) {
     case 'container':
-      return state.containers.roots.get(name)
+      return state.containers.disks.get(name)?.root
     case 'volume':
       return state.volumes.contents.get(name)
     case 'host':

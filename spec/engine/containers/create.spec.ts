@@ -139,7 +139,8 @@ describe('what is filled in', () => {
   test('the working directory is made, and is the container’s own change', () => {
     const world = new World()
     const id = world.create('c1', { WorkingDir: '/a/b' })
-    expect(world.state.containers.roots.get(id)).not.toBe(world.state.containers.bases.get(id))
+    const disk = world.state.containers.disks.get(id)!
+    expect(disk.root).not.toBe(disk.base)
   })
 
   test('twice the memory is swap', () => {

@@ -99,10 +99,15 @@ export interface Containers {
   readonly partials: Table<PartialLines>
   /** What attached clients typed before the start, by container id. */
   readonly inputs: Table<EarlyInput>
-  /** The root file system as it is now, by container id. */
-  readonly roots: Table<Snapshot>
-  /** The root file system as it was at create, by container id: what `changes` compares with. */
-  readonly bases: Table<Snapshot>
+  /** By container id. */
+  readonly disks: Table<Disk>
+}
+
+export interface Disk {
+  /** The root file system as it was at create: what `changes` compares with. */
+  readonly base: Snapshot
+  /** The root file system as it is now. */
+  readonly root: Snapshot
 }
 
 export const noContainers: Containers = {
@@ -111,6 +116,5 @@ export const noContainers: Containers = {
   logs: Table.empty,
   partials: Table.empty,
   inputs: Table.empty,
-  roots: Table.empty,
-  bases: Table.empty,
+  disks: Table.empty,
 }

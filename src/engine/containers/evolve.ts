@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../storage/file-system.ts'
 import type { EngineEvolution } from '../verb.ts'
 import type { Container, Containers, Flags } from './container.ts'
 import type { ContainerEvents } from './events.ts'
@@ -11,8 +12,7 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
         ...slice,
         byId: slice.byId.set(container.id, container),
         names: slice.names.set(container.name, container.id),
-        roots: slice.roots.set(container.id, root),
-        bases: slice.bases.set(container.id, base),
+        disks: slice.disks.set(container.id, { base, root }),
       },
       container.id,
     ),
@@ -82,8 +82,7 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
     ),
   'container.destroy': (slice, { id }) => forgetStreams(forget(slice, id), id),
   'container.prune': (slice) => slice,
-  'container.write': (slice, { id, root }) =>
-    slice.byId.has(id) ? { ...slice, roots: slice.roots.set(id, root) } : slice,
+  'container.write': (slice, { id, root }) => withDisk(slice, id, root),
 }
 
 const started: Partial<Flags> = {
@@ -107,6 +106,12 @@ function flag(slice: Containers, id: string, flags: Partial<Flags>): Containers 
   return change(slice, id, (container) => ({ flags: { ...container.flags, ...flags } }))
 }
 
+/** Nothing where the container is gone. */
+function withDisk(slice: Containers, id: string, root: Snapshot): Containers {
+  const disk = slice.disks.get(id)
+  return disk ? { ...slice, disks: slice.disks.set(id, { ...disk, root }) } : slice
+}
+
 function forget(slice: Containers, id: string): Containers {
   const container = slice.byId.get(id)
   if (!container) return slice
@@ -116,8 +121,7 @@ function forget(slice: Containers, id: string): Containers {
     ...unlinked,
     byId: unlinked.byId.delete(id),
     names: names.reduce((table, name) => table.delete(name), unlinked.names),
-    roots: unlinked.roots.delete(id),
-    bases: unlinked.bases.delete(id),
+    disks: unlinked.disks.delete(id),
   }
 }
 

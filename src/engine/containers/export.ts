@@ -15,6 +15,6 @@ export const exportContainer: EngineVerb<ContainerFileCommands['ContainerExport'
 
 /** The root file system, without what is mounted in it. */
 export function exported(state: EngineState, ref: string): Uint8Array {
-  const root = state.containers.roots.get(find(state, ref).id)
-  return root ? exportTar(root) : new Uint8Array()
+  const disk = state.containers.disks.get(find(state, ref).id)
+  return disk ? exportTar(disk.root) : new Uint8Array()
 }

@@ -4,10 +4,12 @@ import type { EngineState } from '../state.ts'
 
 /** `SizeRw`: what the container has written, in bytes. */
 export function writtenBytes({ containers }: EngineState, id: string): number {
-  const base = containers.bases.get(id)
-  const root = containers.roots.get(id)
-  if (!base || !root) return 0
-  return detailedChanges(base, root).reduce((sum, { inode }) => sum + (inode && isFile(inode) ? inode.size : 0), 0)
+  const disk = containers.disks.get(id)
+  if (!disk) return 0
+  return detailedChanges(disk.base, disk.root).reduce(
+    (sum, { inode }) => sum + (inode && isFile(inode) ? inode.size : 0),
+    0,
+  )
 }
 
 /** `SizeRootFs`: that and its image. */

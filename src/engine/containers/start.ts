@@ -105,7 +105,7 @@ function failedEvents(
 const UNKNOWN = 128
 
 function directoryEvents(state: EngineState, { id, config }: Container, { now }: Env): readonly EngineEvent[] {
-  const before = state.containers.roots.get(id)!
+  const before = state.containers.disks.get(id)!.root
   const root = withWorkingDirectory(before, config.workingDir, now)
   return root === before ? [] : [{ type: 'container.write', id, root }]
 }

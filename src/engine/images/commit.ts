@@ -67,7 +67,8 @@ export function layersOf(
   { id, image }: Container,
 ): { readonly layers: readonly Layer[]; readonly added: Layer | undefined } {
   const below = (images.byId.get(image)?.layers ?? []).map((diffId) => images.layers.get(diffId)!)
-  const tar = diffToTar(containers.bases.get(id)!, containers.roots.get(id)!)
+  const { base, root } = containers.disks.get(id)!
+  const tar = diffToTar(base, root)
   // An archive of nothing is two blocks of zeros.
   if (tar.length <= 1024) return { layers: below, added: undefined }
   const layer = layerOf(tar, images.byId.get(image)?.root)
