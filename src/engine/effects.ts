@@ -73,14 +73,32 @@ export interface DiskMount {
 
 /** What the virtual network needs to know of a container. */
 export interface NetworkSpec {
+  /** Whose network stack it lives in: the id of the container that has it (its own, as a rule), or `host`. */
+  readonly stack: string
+  /** One for each network it is on. */
+  readonly interfaces: readonly Interface[]
   /** Its addresses, `127.0.0.1` apart. */
   readonly addresses: readonly string[]
   /** Lines of /etc/hosts: address and names. */
   readonly hosts: readonly (readonly [address: string, names: readonly string[]])[]
   /** Networks whose embedded DNS it may ask. */
   readonly resolvers: readonly string[]
+  /** Lines of /etc/resolv.conf. */
+  readonly resolvConf: readonly string[]
   /** Published ports: the host's side and the container's. */
   readonly published: readonly PublishedPort[]
+}
+
+export interface Interface {
+  /** The network's id. */
+  readonly network: string
+  readonly addresses: readonly string[]
+  /** The host's own addresses on this network. */
+  readonly gateways: readonly string[]
+  /** Nothing beyond the network is reached. */
+  readonly internal: boolean
+  /** Containers of the network do not reach each other: `com.docker.network.bridge.enable_icc=false`. */
+  readonly isolated: boolean
 }
 
 export interface PublishedPort {

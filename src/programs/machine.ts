@@ -196,9 +196,20 @@ export class Machine {
     return out
   }
 
-  /** Another machine connects to `port`; false: nobody listens there (refuse it). */
-  accept(connection: string, port: number, from: Endpoint): boolean {
-    return acceptFrom(this.kernel, connection, port, from)
+  /** Another machine connects to `port` (of the address `to`); false: nobody listens there (refuse it). */
+  accept(connection: string, port: number, from: Endpoint, to?: string): boolean {
+    return acceptFrom(this.kernel, connection, port, from, to)
+  }
+
+  /** Where it listens: `80/tcp`. */
+  get listening(): readonly string[] {
+    return [...this.kernel.listeners.keys()]
+  }
+
+  /** Other machines live in its network stack, or do so no more; `taken` is where they listen. */
+  setNeighbours(shared: boolean, taken: Iterable<string>): void {
+    this.kernel.shared = shared
+    this.kernel.taken = new Set(taken)
   }
 
   /** The connection that a `connect` asked for stands. */

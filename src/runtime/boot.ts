@@ -1,6 +1,6 @@
 import type { Instant } from '../core/instant.ts'
 import { rootDisk } from '../engine/disks.ts'
-import type { MachineSpec } from '../engine/effects.ts'
+import type { MachineSpec, NetworkSpec } from '../engine/effects.ts'
 import type { EngineState } from '../engine/index.ts'
 import { deviceFiles } from '../programs/device-files.ts'
 import { root } from '../storage/caller.ts'
@@ -22,11 +22,10 @@ export function mountDisks(
   const own = rootDisk(container)
   const top = disks.open(own, state)
   const namespace = new Namespace(disks.files, own, { readOnly: readOnlyRoot })
-  const net = networkDisk(disks, container)
-  writeNetworkFiles(net, hostname, network, time)
+  const netName = networkDisk(disks, container, hostname, network, time)
+  const net = disks.files.get(netName)!
   for (const name of NETWORK_FILES)
-    if (top.lookup(`/etc/${name}`))
-      namespace.mount(`/etc/${name}`, `net:${container}`, { ino: net.need(`/${name}`).ino })
+    if (top.lookup(`/etc/${name}`)) namespace.mount(`/etc/${name}`, netName, { ino: net.need(`/${name}`).ino })
   if (top.lookup('/dev')) namespace.mount('/dev', deviceDisk(disks, container, now))
   // Outer mounts come first: /data before /data/cache.
   for (const { disk, from, to, readOnly } of [...mounts].sort((a, b) => (a.to < b.to ? -1 : 1))) {
@@ -37,7 +36,7 @@ export function mountDisks(
   }
   return {
     namespace,
-    disks: [own, `net:${container}`, `dev:${container}`, ...new Set(mounts.map((mount) => mount.disk))],
+    disks: [own, netName, `dev:${container}`, ...new Set(mounts.map((mount) => mount.disk))],
   }
 }
 
@@ -48,11 +47,23 @@ function deviceDisk({ files }: Disks, container: string, now: Instant): string {
   return disk
 }
 
-function networkDisk({ files }: Disks, container: string): FileSystem {
-  const disk = `net:${container}`
+export const netDisk = (container: string): string => `net:${container}`
+
+/** Who shares the network of another container shares these files too. */
+function networkDisk(
+  { files }: Disks,
+  container: string,
+  hostname: string,
+  network: NetworkSpec,
+  time: bigint,
+): string {
+  const shared = netDisk(network.stack)
+  if (network.stack !== container && files.has(shared)) return shared
+  const own = netDisk(container)
   const fresh = new FileSystem()
-  files.set(disk, fresh)
-  return fresh
+  files.set(own, fresh)
+  writeNetworkFiles(fresh, hostname, network, time)
+  return own
 }
 
 /** A mount needs something to cover: the daemon makes it in the container's own layer. */

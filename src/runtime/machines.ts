@@ -1,18 +1,21 @@
-import { type Instant, MICROSECOND } from '../core/instant.ts'
+import type { Instant } from '../core/instant.ts'
 import { clearTimer, nextTimer, noTimers, setTimer, type Timers } from '../core/timers.ts'
 import { diskWrite } from '../engine/disks.ts'
-import type { NetworkSpec, ProcessSpec, PublishedPort } from '../engine/effects.ts'
+import type { MachineSpec, NetworkSpec } from '../engine/effects.ts'
 import type { EngineCommand, EngineEffect, EngineState } from '../engine/index.ts'
-import { resolveName } from '../engine/networks/dns.ts'
 import type { Catalog } from '../programs/catalog.ts'
+import type { Limits } from '../programs/kernel/limits.ts'
 import type { Out } from '../programs/kernel/out.ts'
-import { Machine, type SpawnSpec } from '../programs/machine.ts'
+import { Machine } from '../programs/machine.ts'
 import type { FileSystem } from '../storage/file-system.ts'
-import { mountDisks } from './boot.ts'
+import { mountDisks, netDisk } from './boot.ts'
 import type { Part } from './conductor.ts'
 import { Disks } from './disks.ts'
 import { MachineCell } from './machine-cell.ts'
+import { apply, spawnSpec } from './machine-effects.ts'
+import { Network } from './network.ts'
 import { writeNetworkFiles } from './network-files.ts'
+import { changes, hostPort, portsOf } from './open-ports.ts'
 import { type Connection, type PortChange, type Receiver, Switch } from './switch.ts'
 
 /** What the machines need of the tank. */
@@ -25,9 +28,6 @@ export interface MachineHost {
   notice(text: string): void
   ports(change: PortChange): void
 }
-
-/** The port that connections seem to come from. */
-const EPHEMERAL = 49_152
 
 interface Running {
   readonly cell: MachineCell
@@ -61,7 +61,7 @@ export class Machines implements Part {
   readonly #host: MachineHost
   readonly #running: Map<string, Running>
   readonly #disks: Disks
-  readonly #wires: Switch
+  readonly #network: Network
   /** Machines that may have something to do at this instant. */
   readonly #due = new Set<string>()
   #wakeups: Timers<string>
@@ -71,7 +71,13 @@ export class Machines implements Part {
     this.#running = shared(running)
     this.#wakeups = wakeups
     this.#disks = disks.fork()
-    this.#wires = wires.fork()
+    const stations = {
+      state: () => host.state(),
+      touch: (container: string, work: (machine: Machine) => void) => this.#touch(container, work),
+      listening: (container: string) => this.#running.get(container)?.cell.machine.listening ?? [],
+      networks: () => [...this.#running].map(([container, one]) => [container, one.network] as const),
+    }
+    this.#network = new Network(stations, wires.fork())
   }
 
   /** Data for another tank; from now on both copy what they step. */
@@ -80,7 +86,7 @@ export class Machines implements Part {
       running: shared(this.#running),
       wakeups: this.#wakeups,
       disks: this.#disks.fork(),
-      wires: this.#wires.fork(),
+      wires: this.#network.wires.fork(),
     }
   }
 
@@ -115,12 +121,9 @@ export class Machines implements Part {
       limits: limitsOf(spec, state()),
       init: spec.init,
     })
-    this.#running.set(container, {
-      cell: new MachineCell(machine, this.#disks.files),
-      disks,
-      hostname: spec.hostname,
-      network: spec.network,
-    })
+    const cell = new MachineCell(machine, this.#disks.files)
+    this.#running.set(container, { cell, disks, hostname: spec.hostname, network: spec.network })
+    this.#network.set(container, spec.network)
     for (const port of spec.network.published) this.#host.ports({ change: 'open', container, port })
     this.#touch(container, () => machine.spawn(spawnSpec(process, 'main')))
   }
@@ -138,37 +141,42 @@ export class Machines implements Part {
   #halt(container: string): void {
     const one = this.#running.get(container)
     if (!one) return
-    for (const connection of this.#wires.of(container)) this.#hangUp(container, connection)
-    for (const port of one.network.published) this.#host.ports({ change: 'close', container, port })
+    for (const port of portsOf(one.network, one.cell.machine)) this.#host.ports({ change: 'close', container, port })
     this.#running.delete(container)
+    this.#network.delete(container)
     this.#due.delete(container)
     this.#wakeups = clearTimer(this.#wakeups, container)
-    for (const disk of one.disks) if (!this.#isUsed(disk)) this.#disks.close(disk)
+    for (const member of this.#network.members(container)) this.#cutOff(member)
+    for (const disk of one.disks) if (!this.#isUsed(disk, container)) this.#disks.close(disk)
   }
 
-  #isUsed(disk: string): boolean {
-    if (
-      disk.startsWith('container:') ||
-      disk.startsWith('net:') ||
-      disk.startsWith('dev:') ||
-      disk.startsWith('tmpfs:')
-    )
-      return false
+  /** Whoever lives in the stack of a container that is gone keeps nothing but its loopback. */
+  #cutOff(container: string): void {
+    const one = this.#running.get(container)
+    if (!one) return
+    const network = { ...one.network, stack: `left by ${one.network.stack}`, interfaces: [], addresses: [] }
+    this.#running.set(container, { ...one, network })
+    this.#network.set(container, network)
+    this.#touch(container, (machine) => machine.setAddresses([]))
+  }
+
+  #isUsed(disk: string, by: string): boolean {
+    const own = disk === netDisk(by) ? this.#running.size === 0 : /^(container|dev|tmpfs):/.test(disk)
+    if (own) return false
     for (const { disks } of this.#running.values()) if (disks.includes(disk)) return true
     return false
   }
 
   #rewire(container: string, network: NetworkSpec): void {
     const one = this.#running.get(container)
-    if (!one) return
+    // Whose stack is gone does not come into that of the next start.
+    if (!one || one.network.stack !== network.stack) return
     this.#running.set(container, { ...one, network })
-    const files = this.#disks.files.get(`net:${container}`)
+    const files = network.stack === container ? this.#disks.files.get(netDisk(container)) : undefined
     if (files) writeNetworkFiles(files, one.hostname, network, BigInt(this.#host.now()) * 1000n)
+    this.#network.set(container, network)
     this.#touch(container, (machine) => machine.setAddresses(network.addresses))
-    const had = new Map(one.network.published.map((port) => [portKey(port), port]))
-    for (const port of network.published)
-      if (!had.delete(portKey(port))) this.#host.ports({ change: 'open', container, port })
-    for (const port of had.values()) this.#host.ports({ change: 'close', container, port })
+    for (const change of changes(container, one.network, network)) this.#host.ports(change)
   }
 
   // The part's life
@@ -235,104 +243,41 @@ export class Machines implements Part {
       case 'notice':
         return notice(`${container.slice(0, 12)}: ${out.text}`)
       case 'connect':
-        return this.#connect(container, out)
+        return this.#network.connect(container, out)
       case 'send':
-        return this.#send(container, out.connection, (party) => party.data(out.bytes))
+        return this.#network.send(container, out.connection, (party) => party.data(out.bytes))
       case 'end':
-        return this.#send(container, out.connection, (party) => party.end())
+        return this.#network.send(container, out.connection, (party) => party.end())
       case 'close':
-        return this.#hangUp(container, out.connection)
+        return this.#network.hangUp(container, out.connection)
       case 'query':
-        return this.#answer(container, out)
+        return this.#network.answer(container, out)
       case 'listen':
       case 'unlisten':
-        return
+        return this.#listens(container, out)
     }
   }
 
-  // The virtual network
-
-  #connect(container: string, { connection, host, port }: Out & { type: 'connect' }): void {
-    const target = this.#ownerOf(host)
-    if (target === undefined) return this.#touch(container, (machine) => machine.unreachable(connection))
-    const name = this.#wires.name()
-    const from = this.#running.get(container)?.network.addresses[0] ?? '127.0.0.1'
-    let accepted = false
-    this.#touch(target, (machine) => {
-      accepted = machine.accept(name, port, { host: from, port: EPHEMERAL })
-    })
-    if (!accepted) return this.#touch(container, (machine) => machine.refused(connection))
-    this.#wires.connect(
-      { kind: 'machine', container, connection },
-      { kind: 'machine', container: target, connection: name },
-    )
-    this.#touch(container, (machine) => machine.connected(connection))
-  }
-
-  #ownerOf(address: string): string | undefined {
-    for (const [container, { network }] of this.#running) if (network.addresses.includes(address)) return container
-    return undefined
-  }
-
-  /** Hands something to the other side of a connection, whoever that is. */
-  #send(container: string, connection: string, hand: (party: Pick<Receiver, 'data' | 'end'>) => void): void {
-    const peer = this.#wires.peer(container, connection)
-    if (peer?.kind === 'host') hand(peer.receiver)
-    else if (peer)
-      this.#touch(peer.container, (machine) =>
-        hand({
-          data: (bytes) => machine.deliver(peer.connection, bytes),
-          end: () => machine.endConnection(peer.connection),
-        }),
-      )
-  }
-
-  #hangUp(container: string, connection: string): void {
-    const peer = this.#wires.peer(container, connection)
-    this.#wires.disconnect(container, connection)
-    if (peer?.kind === 'host') peer.receiver.close()
-    else if (peer) this.#touch(peer.container, (machine) => machine.hangupConnection(peer.connection))
-  }
-
-  #answer(container: string, query: Out & { type: 'query' }): void {
-    const { state } = this.#host
-    if (query.ask === 'resolve') {
-      const addresses = resolveName(state(), container, query.name)
-      return this.#touch(container, (machine) => machine.answer(query.query, { addresses }))
-    }
-    const reached = this.#ownerOf(query.host) !== undefined
-    this.#touch(container, (machine) => machine.answer(query.query, reached ? { roundTrip: 50 * MICROSECOND } : {}))
+  /** Others of the same stack have to know, and in the host's stack the port is one of the host. */
+  #listens(container: string, out: Out & { type: 'listen' | 'unlisten' }): void {
+    const network = this.#running.get(container)?.network
+    if (!network) return
+    this.#network.introduce(network.stack)
+    const port = hostPort(network, out)
+    if (port) this.#host.ports({ change: out.type === 'listen' ? 'open' : 'close', container, port })
   }
 
   // For the doors
 
   /** A caller from outside reaches a port of a container; `undefined`: the container does not run. */
   connectFromHost(container: string, port: number, receiver: Receiver): Connection | undefined {
-    if (!this.#running.has(container)) return undefined
-    const connection = this.#wires.name()
-    let accepted = false
-    this.#touch(container, (machine) => {
-      accepted = machine.accept(connection, port, { host: '172.17.0.1', port: EPHEMERAL })
-    })
-    if (!accepted) {
-      receiver.close()
-      return { write() {}, end() {}, close() {} }
-    }
-    this.#wires.connect({ kind: 'machine', container, connection }, { kind: 'host', receiver })
-    return {
-      write: (bytes) => this.#touch(container, (machine) => machine.deliver(connection, bytes)),
-      end: () => this.#touch(container, (machine) => machine.endConnection(connection)),
-      close: () => {
-        this.#wires.disconnect(container, connection)
-        this.#touch(container, (machine) => machine.hangupConnection(connection))
-      },
-    }
+    return this.#network.fromHost(container, port, receiver)
   }
 
   /** The published ports that are open now. */
   published(): PortChange[] {
-    return [...this.#running].flatMap(([container, { network }]) =>
-      network.published.map((port) => ({ change: 'open' as const, container, port })),
+    return [...this.#running].flatMap(([container, { network, cell }]) =>
+      portsOf(network, cell.machine).map((port) => ({ change: 'open' as const, container, port })),
     )
   }
 
@@ -352,42 +297,7 @@ export class Machines implements Part {
   }
 }
 
-const portKey = ({ hostIp, hostPort, protocol }: PublishedPort) => `${hostIp}:${hostPort}/${protocol}`
-
-function limitsOf(
-  { memory, pids }: { readonly memory: number; readonly pids: number },
-  { host }: EngineState,
-): { memory: number; pids: number; cpus: number } {
-  return { memory: memory || host.memory, pids: pids || 4096, cpus: host.cpus }
-}
-
-function spawnSpec({ tty, ...process }: ProcessSpec, id: string): SpawnSpec {
-  return { ...process, id, ...(tty ? { tty: { cols: tty.columns, rows: tty.rows } } : {}) }
-}
-
-/** The first process of an exec, while it lives. */
-function pidOf(machine: Machine, id: string): number | undefined {
-  for (const process of machine.kernel.processes.values()) if (process.id === id) return process.pid
-  return undefined
-}
-
-type InProcess = Extract<EngineEffect, { kind: 'exec' | 'signal' | 'freeze' | 'feed' | 'resize' }>
-
-function apply(machine: Machine, effect: InProcess): void {
-  switch (effect.kind) {
-    case 'exec':
-      machine.spawn(spawnSpec(effect.process, effect.id))
-      return
-    case 'signal': {
-      const target = effect.process === 'main' ? 'main' : pidOf(machine, effect.process)
-      if (target !== undefined) machine.signal(target, effect.signal)
-      return
-    }
-    case 'freeze':
-      return machine.freeze(effect.frozen)
-    case 'feed':
-      return effect.bytes ? machine.feed(effect.process, effect.bytes) : machine.hangup(effect.process)
-    case 'resize':
-      return machine.resize(effect.process, effect.columns, effect.rows)
-  }
+/** Zero and below are no limit. */
+function limitsOf({ memory, pids }: MachineSpec, { host }: EngineState): Partial<Limits> {
+  return { memory: memory > 0 ? memory : host.memory, ...(pids > 0 ? { pids } : {}), cpus: host.cpus }
 }

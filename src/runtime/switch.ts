@@ -2,7 +2,13 @@ import type { PublishedPort } from '../engine/effects.ts'
 
 /** One side of a connection over the virtual network. */
 export type Party =
-  | { readonly kind: 'machine'; readonly container: string; readonly connection: string }
+  | {
+      readonly kind: 'machine'
+      readonly container: string
+      readonly connection: string
+      /** The network in between: without it the packets are lost. */
+      readonly network?: string | undefined
+    }
   | { readonly kind: 'host'; readonly receiver: Receiver }
 
 /** A caller outside of all containers: what comes back to it. */

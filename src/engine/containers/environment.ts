@@ -2,11 +2,15 @@ import type { Container } from './container.ts'
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** What every process of a container is given: PATH, HOSTNAME, TERM on a terminal, then its own. moby: CreateDaemonEnvironment */
-export function baseEnvironment({ config, id }: Container, tty: boolean): readonly string[] {
+/** What every process of a container is given: PATH, HOSTNAME, TERM on a terminal, what links tell, then its own. moby: CreateDaemonEnvironment */
+export function baseEnvironment(
+  { config, id }: Container,
+  tty: boolean,
+  linked: readonly string[] = [],
+): readonly string[] {
   const hostname = config.hostname || id.slice(0, 12)
   const domain = config.domainname === '' ? '' : `.${config.domainname}`
-  const given = [PATH, `HOSTNAME=${hostname}${domain}`, ...(tty ? ['TERM=xterm'] : [])]
+  const given = [PATH, `HOSTNAME=${hostname}${domain}`, ...(tty ? ['TERM=xterm'] : []), ...linked]
   return mergeEnvironment(given, config.env ?? [])
 }
 

@@ -62,6 +62,12 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
       restartCancelled: true,
       flags: { ...flags, ...stopped, finishedAt: at },
     })),
+  'network.share': (slice, { container, owner }) => {
+    const config = slice.byId.get(owner)?.config
+    if (!config) return slice
+    const { hostname, domainname } = config
+    return change(slice, container, (joined) => ({ config: { ...joined.config, hostname, domainname } }))
+  },
   'container.oom': (slice, { id }) => flag(slice, id, { oomKilled: true }),
   'container.stop': (slice) => slice,
   'container.restart': (slice) => slice,

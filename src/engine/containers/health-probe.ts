@@ -1,5 +1,6 @@
 import { durationText } from '../../core/duration-text.ts'
 import type { Env } from '../../core/env.ts'
+import { Problem } from '../../core/problem.ts'
 import type { EngineEvent } from '../events.ts'
 import { newExec } from '../exec/create.ts'
 import type { Exec } from '../exec/exec.ts'
@@ -17,6 +18,7 @@ import {
   probeTimer,
   withResult,
 } from './health-check.ts'
+import { linkedEnvironment } from './linked-environment.ts'
 import type { ContainerStreamCommands } from './stream-commands.ts'
 
 /** From a timer: time to look. The check is an exec that nobody asked for. moby: cmdProbe.run */
@@ -26,7 +28,11 @@ export const probe: EngineVerb<ContainerStreamCommands['HealthProbe']> = (state,
   const cmd = container && probeCommand(container)
   if (!container?.flags.pid || container.flags.paused || !cmd) return [cleared]
   const asked = { ...execConfig.zero, cmd, attachStdout: true, attachStderr: true }
-  const exec: Exec = { ...newExec(container, asked, env.id()), probe: true, startedAt: env.now }
+  const exec: Exec = {
+    ...newExec(container, asked, env.id(), linkedOrNone(state, container)),
+    probe: true,
+    startedAt: env.now,
+  }
   const started = startEvents(state, exec, false, undefined, env)
   return [
     cleared,
@@ -40,6 +46,16 @@ export const probe: EngineVerb<ContainerStreamCommands['HealthProbe']> = (state,
           : [],
     ),
   ]
+}
+
+/** A probe goes on without what links tell where one of them is down. */
+function linkedOrNone(state: EngineState, container: Container): readonly string[] {
+  try {
+    return linkedEnvironment(state, container)
+  } catch (problem) {
+    if (problem instanceof Problem) return []
+    throw problem
+  }
 }
 
 const timeoutEvent = (container: Container, exec: string, { now }: Env): EngineEvent => ({

@@ -40,6 +40,7 @@ export function completeHostConfig(state: EngineState, given: HostConfig): HostC
     shmSize: given.shmSize || SHM_SIZE,
     ipcMode: shared(state, given.ipcMode) || 'private',
     pidMode: shared(state, given.pidMode),
+    networkMode: known(state, given.networkMode),
     cgroupnsMode: given.cgroupnsMode || 'host',
     runtime: given.runtime || 'runc',
     maskedPaths: given.maskedPaths ?? (privileged ? null : MASKED_PATHS),
@@ -51,6 +52,16 @@ export function completeHostConfig(state: EngineState, given: HostConfig): HostC
 function shared(state: EngineState, mode: string): string {
   const ref = /^container:(.+)$/.exec(mode)?.[1]
   return ref === undefined ? mode : `container:${find(state, ref).id}`
+}
+
+/** A network mode whose container is not there stays as it is: the start refuses it. */
+function known(state: EngineState, mode: string): string {
+  try {
+    return shared(state, mode)
+  } catch (problem) {
+    if (problem instanceof Problem) return mode
+    throw problem
+  }
 }
 
 const SECURITY_OPTIONS = ['label', 'apparmor', 'seccomp', 'no-new-privileges', 'writable-cgroups']

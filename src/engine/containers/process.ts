@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/instant.ts'
-import type { Kind, Problem } from '../../core/problem.ts'
+import { type Kind, Problem } from '../../core/problem.ts'
 import { findExecutable } from '../../programs/find-executable.ts'
 import { findUserIn } from '../../programs/user.ts'
 import type { ProcessSpec } from '../effects.ts'
@@ -7,6 +7,8 @@ import type { EngineState } from '../state.ts'
 import type { Container } from './container.ts'
 import { baseEnvironment, environmentRecord } from './environment.ts'
 import { noSuchDevice } from './errors.ts'
+import { verifyNamespaces } from './joined-namespaces.ts'
+import { linkedEnvironment } from './linked-environment.ts'
 import { mounted } from './mounted.ts'
 
 /** Why there is no process: what the start leaves behind, and how it is told to the caller. */
@@ -29,9 +31,14 @@ export function processOf(state: EngineState, container: Container, now: Instant
   const early = (error: string): NoProcess => ({ exitCode: UNKNOWN, error, kind: 'System', prepared: 'files' })
   const device = hostConfig.devices?.find(({ pathOnHost }) => !isHostDevice(pathOnHost))
   if (device) return early(noSuchDevice(device.pathOnHost).message)
+  const linked = refusal(() => {
+    verifyNamespaces(state, container)
+    return linkedEnvironment(state, container)
+  })
+  if (linked instanceof Problem) return { ...early(linked.message), kind: linked.kind }
   const user = findUserIn(namespace, config.user, hostConfig.groupAdd ?? [])
   if ('message' in user) return early(user.message)
-  const env = environmentRecord(baseEnvironment(container, config.tty), user.home)
+  const env = environmentRecord(baseEnvironment(container, config.tty, linked), user.home)
   const cwd = config.workingDir || '/'
   const found = findExecutable(namespace, {
     argv0: path,
@@ -51,6 +58,15 @@ export function processOf(state: EngineState, container: Container, now: Instant
     groups: user.groups,
     tty: config.tty ? { columns, rows } : undefined,
     stdin: config.openStdin,
+  }
+}
+
+function refusal<T>(act: () => T): T | Problem {
+  try {
+    return act()
+  } catch (problem) {
+    if (problem instanceof Problem) return problem
+    throw problem
   }
 }
 

@@ -25,7 +25,8 @@ function machineOf(state: EngineState, container: Container): MachineSpec {
     hostname: config.hostname,
     memory: hostConfig.memory,
     pids: hostConfig.pidsLimit ?? 0,
-    init: hostConfig.init ?? false,
+    // In the process namespace of another nobody is PID 1.
+    init: (hostConfig.init ?? false) || hostConfig.pidMode !== '',
     readOnlyRoot: hostConfig.readonlyRootfs,
     mounts: diskMounts(state, container),
     network: networkSpec(state, container),

@@ -4,6 +4,7 @@ import { baseEnvironment, mergeEnvironment } from '../containers/environment.ts'
 import { notRunning } from '../containers/errors.ts'
 import { find } from '../containers/find.ts'
 import { identity } from '../containers/identity.ts'
+import { linkedEnvironment } from '../containers/linked-environment.ts'
 import { mounted } from '../containers/mounted.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
@@ -22,7 +23,7 @@ export const create: EngineVerb<ExecCommands['ContainerExec']> = (state, { id: r
     const who = identity(mounted(state, container, now).namespace, config.user, [])
     if ('refusal' in who) throw badUser(who.refusal)
   }
-  const exec = { ...newExec(container, config, id()), detachKeys }
+  const exec = { ...newExec(container, config, id(), linkedEnvironment(state, container)), detachKeys }
   return [{ type: 'container.exec_create', id: container.id, exec }]
 }
 
@@ -34,13 +35,14 @@ function findActive(state: EngineState, ref: string): Container {
   return container
 }
 
-export function newExec(container: Container, config: ExecConfig, id: string): Exec {
+/** `linked`: what links of the container tell, as variables. */
+export function newExec(container: Container, config: ExecConfig, id: string, linked: readonly string[] = []): Exec {
   const { user, workingDir } = container.config
   return {
     id,
     container: container.id,
     argv: config.cmd ?? [],
-    env: mergeEnvironment(baseEnvironment(container, config.tty), config.env ?? []),
+    env: mergeEnvironment(baseEnvironment(container, config.tty, linked), config.env ?? []),
     user: config.user || user,
     workingDir: config.workingDir || workingDir,
     tty: config.tty,

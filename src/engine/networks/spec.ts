@@ -1,33 +1,73 @@
 import { Problem } from '../../core/problem.ts'
 import type { Container } from '../containers/container.ts'
 import { find as findContainer } from '../containers/find.ts'
-import type { NetworkSpec, PublishedPort } from '../effects.ts'
+import type { Interface, NetworkSpec, PublishedPort } from '../effects.ts'
 import type { EngineState } from '../state.ts'
+import { addressText } from './address.ts'
 import { attachmentsOf } from './attachments.ts'
 import { bare, type Endpoint } from './endpoint.ts'
-import { isUserDefined } from './network.ts'
+import { HOST_ADDRESS, HOST_GATEWAY, HOST_STACK } from './host-address.ts'
+import { hasAddresses, isUserDefined } from './network.ts'
+import { resolvConf } from './resolv-conf.ts'
 import { portsOf } from './wire/ports.ts'
 
-const NOTHING: NetworkSpec = { addresses: [], hosts: [], resolvers: [], published: [] }
+const LOOPBACK: NetworkSpec['hosts'] = [
+  ['127.0.0.1', ['localhost']],
+  ['::1', ['localhost', 'ip6-localhost', 'ip6-loopback']],
+  ['fe00::0', ['ip6-localnet']],
+  ['ff00::0', ['ip6-mcastprefix']],
+  ['ff02::1', ['ip6-allnodes']],
+  ['ff02::2', ['ip6-allrouters']],
+]
 
 /** What the machine of a container needs to know; one that joined another's namespace sees that of the other. */
 export function specOf(state: EngineState, container: Container): NetworkSpec {
   const owner = namespaceOwner(state, container)
-  if (!owner) return NOTHING
+  if (!owner) return cutOff(container)
   if (owner.id !== container.id) return { ...specOf(state, owner), published: [] }
+  if (container.hostConfig.networkMode === 'host') return ofHost(state, container)
   const endpoints = endpointsOf(state, container)
-  const addresses = endpoints.flatMap(({ ipv4, ipv6 }) => [bare(ipv4), bare(ipv6)]).filter((one) => one !== '')
+  const addresses = endpoints.flatMap(addressesOf)
+  const resolvers = attachmentsOf(state, container)
+    .filter(({ name, networkId }) => isUserDefined(name) && networkId !== '')
+    .map(({ networkId }) => networkId)
   return {
+    stack: container.id,
+    interfaces: endpoints.flatMap((endpoint) => interfaceOf(state, endpoint)),
     addresses,
     hosts: [
+      ...LOOPBACK,
       ...(container.hostConfig.extraHosts ?? []).map(extraHost),
       ...linkedHosts(state, container),
       ...addresses.map((address) => [address, ownNames(container)] as const),
     ],
-    resolvers: attachmentsOf(state, container)
-      .filter(({ name, networkId }) => isUserDefined(name) && networkId !== '')
-      .map(({ networkId }) => networkId),
+    resolvers,
+    resolvConf: resolvConf(container.hostConfig, resolvers.length > 0),
     published: published(state, container),
+  }
+}
+
+/** A container whose network is gone, as that of one that it shared it with. */
+const cutOff = ({ id, hostConfig }: Container): NetworkSpec => ({
+  stack: id,
+  interfaces: [],
+  addresses: [],
+  hosts: LOOPBACK,
+  resolvers: [],
+  resolvConf: resolvConf(hostConfig, false),
+  published: [],
+})
+
+function ofHost({ networks }: EngineState, { config, hostConfig }: Container): NetworkSpec {
+  const bridges = [...networks.pools.values()].flat().map(({ gateway }) => addressText(gateway))
+  return {
+    stack: HOST_STACK,
+    interfaces: [],
+    addresses: [HOST_ADDRESS, ...bridges],
+    hosts: [...LOOPBACK, ['127.0.1.1', [config.hostname]], ...(hostConfig.extraHosts ?? []).map(extraHost)],
+    resolvers: [],
+    resolvConf: resolvConf(hostConfig, false),
+    published: [],
   }
 }
 
@@ -56,12 +96,26 @@ export function endpointsOf(state: EngineState, container: Container): readonly 
   return list.flatMap(({ networkId }) => state.networks.members.get(networkId)?.get(container.id) ?? [])
 }
 
+const addressesOf = ({ ipv4, ipv6 }: Endpoint) => [bare(ipv4), bare(ipv6)].filter((address) => address !== '')
+
+function interfaceOf({ networks }: EngineState, endpoint: Endpoint): readonly Interface[] {
+  const network = networks.byId.get(endpoint.network)
+  if (!network || !hasAddresses(network)) return []
+  return [
+    {
+      network: network.id,
+      addresses: addressesOf(endpoint),
+      gateways: (networks.pools.get(network.id) ?? []).map(({ gateway }) => addressText(gateway)),
+      internal: network.internal,
+      isolated: network.options['com.docker.network.bridge.enable_icc'] === 'false',
+    },
+  ]
+}
+
 function ownNames({ config }: Container): readonly string[] {
   const { hostname, domainname } = config
   return domainname === '' ? [hostname] : [`${hostname}.${domainname}`, hostname]
 }
-
-const HOST_GATEWAY = '172.17.0.1'
 
 /** `name:address`; the address may be in brackets, or the host itself. */
 function extraHost(entry: string): readonly [string, readonly string[]] {

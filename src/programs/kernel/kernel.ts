@@ -40,6 +40,10 @@ export class Kernel {
   readonly limits: Limits
   /** The machine's own addresses; the first one is what it connects from. */
   addresses: readonly string[]
+  /** Other machines live in the same network stack: what nobody here listens at may be theirs. */
+  shared = false
+  /** The ports that they listen at: `80/tcp`. */
+  taken: ReadonlySet<string> = new Set()
   readonly processes = new Map<number, Process>()
   nextPid = 1
   readonly schedule: Schedule = schedule()

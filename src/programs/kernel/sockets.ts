@@ -7,8 +7,10 @@ import { wake } from './run.ts'
 import { type Endpoint, SOCKET_CAPACITY, type Socket, socket } from './socket.ts'
 import { dequeue, type Waiters } from './waiters.ts'
 
-const key = (port: number, proto: Protocol) => `${port}/${proto}`
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+/** How a listener is known: one for each port and protocol. */
+export const listenerKey = (port: number, proto: Protocol): string => `${port}/${proto}`
+
+export const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** Whether `host` is this very machine. */
 export const isLocal = (kernel: Kernel, host: string): boolean =>
@@ -25,15 +27,16 @@ function wakeBoth(kernel: Kernel, socket: Socket): void {
 
 export function openListener(kernel: Kernel, host: string, port: number, proto: Protocol): Listener {
   const wanted = port === 0 ? ephemeral(kernel) : port
-  if (kernel.listeners.has(key(wanted, proto))) throw new CallError('EADDRINUSE')
+  const key = listenerKey(wanted, proto)
+  if (kernel.listeners.has(key) || kernel.taken.has(key)) throw new CallError('EADDRINUSE')
   const opened = listener(host, wanted, proto)
-  kernel.listeners.set(key(wanted, proto), opened)
+  kernel.listeners.set(key, opened)
   kernel.outbox.push({ type: 'listen', port: wanted, proto, host })
   return opened
 }
 
 export function closeListener(kernel: Kernel, { port, proto, host, backlog }: Listener): void {
-  kernel.listeners.delete(key(port, proto))
+  kernel.listeners.delete(listenerKey(port, proto))
   for (const waiting of backlog) closeSocket(kernel, waiting)
   kernel.outbox.push({ type: 'unlisten', port, proto, host })
 }
@@ -49,7 +52,7 @@ export function openSocket(kernel: Kernel, remote: Endpoint): Socket {
   const host = inside ? remote.host : (kernel.addresses[0] ?? '127.0.0.1')
   const local = { host, port: ephemeral(kernel) }
   const mine = socket(`out-${kernel.nextConnection++}`, 'connecting', local, remote)
-  if (inside) connectInside(kernel, mine)
+  if (inside && (!kernel.shared || kernel.listeners.has(listenerKey(remote.port, 'tcp')))) connectInside(kernel, mine)
   else {
     kernel.sockets.set(mine.connection, mine)
     kernel.outbox.push({ type: 'connect', connection: mine.connection, host: remote.host, port: remote.port })
@@ -58,7 +61,7 @@ export function openSocket(kernel: Kernel, remote: Endpoint): Socket {
 }
 
 function connectInside(kernel: Kernel, mine: Socket): void {
-  const found = kernel.listeners.get(key(mine.remote.port, 'tcp'))
+  const found = kernel.listeners.get(listenerKey(mine.remote.port, 'tcp'))
   if (!found) {
     mine.state = 'refused'
     return
@@ -71,11 +74,17 @@ function connectInside(kernel: Kernel, mine: Socket): void {
   wakeAll(kernel, found.canRead)
 }
 
-/** A connection from another machine comes in; false when nobody listens. */
-export function acceptFrom(kernel: Kernel, connection: string, port: number, from: Endpoint): boolean {
-  const found = kernel.listeners.get(key(port, 'tcp'))
-  if (!found || isLoopback(found.host)) return false
-  const opened = socket(connection, 'open', { host: kernel.addresses[0] ?? '0.0.0.0', port }, from)
+/** A connection from another machine comes in, to the address `to`; false when nobody listens. */
+export function acceptFrom(
+  kernel: Kernel,
+  connection: string,
+  port: number,
+  from: Endpoint,
+  to = kernel.addresses[0] ?? '0.0.0.0',
+): boolean {
+  const found = kernel.listeners.get(listenerKey(port, 'tcp'))
+  if (!found || (isLoopback(found.host) && !isLoopback(to))) return false
+  const opened = socket(connection, 'open', { host: to, port }, from)
   kernel.sockets.set(connection, opened)
   found.backlog.push(opened)
   wakeAll(kernel, found.canRead)

@@ -29,6 +29,8 @@ export type Request =
       readonly call: 'spawn'
       readonly argv: readonly string[]
       readonly env: Readonly<Record<string, string>> | undefined
+      /** Its standard input, output and error. */
+      readonly fds: readonly [number, number, number]
     }
   | { readonly call: 'wait'; readonly pid: number }
   | { readonly call: 'kill'; readonly pid: number; readonly signal: number }

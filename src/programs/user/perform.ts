@@ -267,7 +267,7 @@ function performOnProcess(kernel: Kernel, process: Process, request: ProcessRequ
   }
 }
 
-function spawn(kernel: Kernel, process: Process, { argv, env }: Extract<Request, { call: 'spawn' }>): number {
+function spawn(kernel: Kernel, process: Process, { argv, env, fds }: Extract<Request, { call: 'spawn' }>): number {
   const variables = env ? new Map(Object.entries(env)) : process.env
   const name = argv[0] ?? ''
   const path = searchPath(kernel.namespace, kernel.caller(process), name, variables.get('PATH'), process.cwd)
@@ -276,6 +276,6 @@ function spawn(kernel: Kernel, process: Process, { argv, env }: Extract<Request,
   return kernel.spawn(loaded.program, loaded.argv, process, {
     env: variables,
     path: loaded.path,
-    fds: process.fds.slice(0, 3),
+    fds: fds.map((fd) => process.fds[fd]),
   }).pid
 }

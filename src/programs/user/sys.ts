@@ -163,9 +163,13 @@ export class Sys {
 
   // Processes
 
-  /** Starts a child by PATH, with this program's descriptors; gives its pid. */
-  spawn(argv: readonly string[], env?: Readonly<Record<string, string>>): SystemCall<number> {
-    return call({ call: 'spawn', argv, env })
+  /** Starts a child by PATH, with this program's descriptors (or others as its input, output and error); gives its pid. */
+  spawn(
+    argv: readonly string[],
+    env?: Readonly<Record<string, string>>,
+    fds: readonly [number, number, number] = [0, 1, 2],
+  ): SystemCall<number> {
+    return call({ call: 'spawn', argv, env, fds })
   }
 
   /** Waits for a child (-1: any) and gives its exit status. */

@@ -1,5 +1,6 @@
 import { rfc3339Nano } from '../../../core/rfc3339.ts'
 import { networkSettings } from '../../networks/endpoints.ts'
+import { namespaceOwner } from '../../networks/spec.ts'
 import type { EngineState } from '../../state.ts'
 import { config, hostConfig } from '../config.ts'
 import type { Container } from '../container.ts'
@@ -17,7 +18,7 @@ export function inspect(state: EngineState, container: Container, size: boolean)
     Args: args,
     State: containerState(container),
     Image: container.image,
-    ...paths(container),
+    ...paths(state, container),
     Name: `/${name}`,
     RestartCount: container.restartCount,
     Driver: 'vfs',
@@ -36,9 +37,12 @@ export function inspect(state: EngineState, container: Container, size: boolean)
 }
 
 /** Files of the daemon's that stand on its disk from the first start on. */
-function paths({ id, prepared }: Container): object {
+function paths(state: EngineState, container: Container): object {
+  const { id, prepared } = container
   const directory = `/var/lib/docker/containers/${id}`
-  const file = (name: string) => (prepared === 'nothing' ? '' : `${directory}/${name}`)
+  // Who shares a network shares the files that tell of it.
+  const lender = `/var/lib/docker/containers/${namespaceOwner(state, container)?.id ?? id}`
+  const file = (name: string) => (prepared === 'nothing' ? '' : `${lender}/${name}`)
   return {
     ResolvConfPath: file('resolv.conf'),
     HostnamePath: file('hostname'),
