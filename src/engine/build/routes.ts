@@ -11,6 +11,8 @@ const PRUNE_FILTERS: ReadonlySet<string> = new Set([
   'description',
   'id',
   'inuse',
+  'label',
+  'label!',
   'parent',
   'private',
   'shared',
