@@ -12,9 +12,12 @@ export interface Ran {
 /** The docker CLI with a daemon and settings of its own. */
 export class DockerCli {
   readonly #env: NodeJS.ProcessEnv
+  readonly #folder: string | undefined
   readonly #config = mkdtempSync(join(tmpdir(), 'wavetank-docker-'))
 
-  constructor(dockerHost: string) {
+  /** @param folder where commands run, so that paths of this machine are short. */
+  constructor(dockerHost: string, folder?: string) {
+    this.#folder = folder
     const {
       DOCKER_CONTEXT: _context,
       DOCKER_TLS_VERIFY: _verify,
@@ -25,7 +28,7 @@ export class DockerCli {
   }
 
   /** What a command prints and how it ends. */
-  run(args: readonly string[], input = ''): Promise<Ran> {
+  run(args: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
     return this.#spawn('docker', args, (child) => child.stdin.end(input))
   }
 
@@ -72,7 +75,7 @@ export class DockerCli {
     ) => void,
   ): Promise<Ran> {
     return new Promise((resolve, reject) => {
-      const child = spawn(command, args, { env: this.#env })
+      const child = spawn(command, args, { env: this.#env, cwd: this.#folder })
       let [stdout, stderr] = ['', '']
       child.stdout.on('data', (bytes) => (stdout += String(bytes)))
       child.stderr.on('data', (bytes) => (stderr += String(bytes)))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SECOND } from '../../../src/core/instant.ts'
 import { attached } from '../../../src/engine/exec/attached.ts'
+import { findExec } from '../../../src/engine/exec/find.ts'
 import { whenStarted } from '../../../src/engine/exec/resize.ts'
 import { execConfig } from '../../../src/engine/exec/wire/exec-config.ts'
 import { inspect } from '../../../src/engine/exec/wire/inspect.ts'
@@ -158,14 +159,24 @@ test('resize waits ten seconds for the start', () => {
   expect(quick.answer?.status).toBe(200)
 })
 
-test('an instance is gone with the run of its container', () => {
+test('an instance goes with the run of its container; who saw it end can still ask for the exit code', () => {
   const { world, id, start } = exec()
   start()
   expect(world.container('box').execs).toEqual([id])
   world.exit('box', 0)
-  expect(world.state.execs.byId.size).toBe(0)
   expect(world.container('box').execs).toEqual([])
+  expect(findExec(world.state, id)).toMatchObject({ running: false, exitCode: 137 })
   expect(world.try({ type: 'ExecStart', id, detach: true, size: undefined })).toBe(
     `NotFound No such exec instance: ${id}`,
   )
+  world.pass(SECOND)
+  expect(() => findExec(world.state, id)).toThrow(`No such exec instance: ${id}`)
+  world.do({ type: 'ContainerStart', id: 'box' })
+  expect(world.state.execs.byId.size).toBe(0)
+})
+
+test('an instance that never ran, or is over, goes at once', () => {
+  const { world, id } = exec()
+  world.exit('box', 0)
+  expect(() => findExec(world.state, id)).toThrow(`No such exec instance: ${id}`)
 })

@@ -22,6 +22,7 @@ export const exit: EngineVerb<ContainerCommands['ContainerExit']> = (state, { id
   const died: readonly EngineEvent[] = [
     ...disarmHealth(state, container),
     ...(state.timers.byKey.has(stopTimer(id)) ? [{ type: 'timer.clear', key: stopTimer(id) } as const] : []),
+    ...endExecs(state, id),
     ...disconnectAll(state, container),
     ...unmountAll(state, container),
     ...container.pending.flatMap(({ verb }) => (verb === 'destroy' ? [] : [{ type: 'container.stop', id } as const])),
@@ -30,6 +31,15 @@ export const exit: EngineVerb<ContainerCommands['ContainerExit']> = (state, { id
   if (delay !== undefined) return [...died, dueEvent(id, env.now + delay)]
   return [...died, ...sequel(applied(state, died, env), container, env)]
 }
+
+const KILLED = 137
+
+/** The others of its processes go with the main one. */
+const endExecs = ({ execs }: EngineState, id: string): readonly EngineEvent[] =>
+  execs.byId
+    .values()
+    .filter((exec) => exec.container === id && exec.running && !exec.probe)
+    .map((exec) => ({ type: 'container.exec_die', id, exec: exec.id, exitCode: KILLED }))
 
 const dueEvent = (id: string, due: number): EngineEvent => ({
   type: 'timer.set',

@@ -25,6 +25,9 @@ export interface Exec {
   readonly exitCode: number | undefined
   /** On the host; 0 before the start. */
   readonly pid: number
+  readonly endedAt?: Instant
+  /** When the daemon has cleaned up after the container that took it along. */
+  readonly goneAt?: Instant
   /** A health check's: what it writes is kept, and nobody asked for it. */
   readonly probe: boolean
   /** Of a probe. */

@@ -9,7 +9,7 @@ import { DockerCli, dockerIsHere, terminalIsHere } from './docker.ts'
 
 const ID = /^[0-9a-f]{64}\n$/
 
-describe.runIf(dockerIsHere())('the docker CLI', () => {
+describe.runIf(dockerIsHere())('docker run', () => {
   let folder: string
   let tank: Wavetank
   let listening: Listening
@@ -145,49 +145,11 @@ describe.runIf(dockerIsHere())('the docker CLI', () => {
       await docker.out('rm', '-f', 'web')
     })
 
-    it('top', async () => {
-      await detached('web', 'sh', '-c', 'sleep 1000 & sleep 2000; true')
-      const [head, ...rows] = (await docker.out('top', 'web')).trimEnd().split('\n')
-      expect(head).toMatch(/^UID +PID +PPID +C +STIME +TTY +TIME +CMD$/)
-      expect(rows.map((row) => row.split(/ +/).slice(7).join(' '))).toEqual([
-        'sh -c sleep 1000 & sleep 2000; true',
-        'sleep 1000',
-        'sleep 2000',
-      ])
-    })
-
     it('inspect -f', async () => {
       await detached('web', 'sleep', '1000')
       expect(await docker.out('inspect', '-f', '{{.Name}} {{json .Config.Cmd}} {{.State.Running}}', 'web')).toBe(
         '/web ["sleep","1000"] true\n',
       )
-    })
-
-    it('events --since --until', async () => {
-      await docker.run(['run', '--name', 'one', 'busybox:1.36', 'sh', '-c', 'sleep 1; exit 5'])
-      const format = '{{.Action}}{{with .Actor.Attributes.exitCode}} {{.}}{{end}}'
-      const until = String(Math.floor(tank.clock.now / 1e6) + 1)
-      expect(
-        await docker.out(
-          'events',
-          '--since',
-          '1735689600',
-          '--until',
-          until,
-          '--filter',
-          'type=container',
-          '--format',
-          format,
-        ),
-      ).toBe('create\nattach\nstart\ndie 5\n')
-    })
-
-    it('exec', async () => {
-      await detached('web', 'sleep', '1000')
-      expect(await docker.run(['exec', '-i', 'web', 'sh', '-c', 'cat; exit 3'], 'in')).toMatchObject({
-        stdout: 'in',
-        status: 3,
-      })
     })
 
     it('run -p: a service of a pulled image answers on a port of this machine', async () => {
