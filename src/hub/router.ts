@@ -6,6 +6,7 @@ import { authRoutes } from './auth/routes.ts'
 import { AUTH_HOST, HUB_HOST, INDEX_HOST, REGISTRY_HOST } from './hosts.ts'
 import { hubApiRouter } from './hub-api/routes.ts'
 import { indexRoutes } from './index-v1/routes.ts'
+import { VERSION_HEADER } from './registry/errors.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { lostPage } from './registry-v1/answer.ts'
 import { imagesV1Routes, registryV1Routes } from './registry-v1/routes.ts'
@@ -38,7 +39,7 @@ function together(): Router<HubRoute> {
 
 const hubPort = together()
 /** A registry of one's own, which is its own Index. */
-const own = of(registryRoutes, registryV1Routes, standaloneRoutes)
+const own = of(registryRoutes, authRoutes, registryV1Routes, standaloneRoutes)
 
 const port: Router<HubRoute> = {
   routes: [...hubPort.routes, ...own.routes],
@@ -52,6 +53,17 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE']
 
 /** No route: the programs of v1 were written in Python, those of v2 in Go. */
 export function lost(request: Request): Answer {
-  if (!/^\/(v1\/|_ping$)/.test(request.target)) return { status: 404, text: '404 page not found\n' }
-  return lostPage(METHODS.filter((method) => hubRouter.match({ ...request, method }) !== undefined))
+  if (/^\/(v1\/|_ping$)/.test(request.target))
+    return lostPage(METHODS.filter((method) => hubRouter.match({ ...request, method }) !== undefined))
+  return request.target.startsWith('/v2/') ? lostV2(request) : { status: 404, text: '404 page not found\n' }
+}
+
+const METHODS_V2 = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'] as const
+const v2 = of(registryRoutes)
+
+/** gorilla/handlers: MethodHandler */
+function lostV2(request: Request): Answer {
+  const allowed = METHODS_V2.filter((method) => v2.match({ ...request, method }) !== undefined)
+  if (allowed.length === 0) return { status: 404, headers: [VERSION_HEADER], text: '404 page not found\n' }
+  return { status: 405, headers: [VERSION_HEADER, ['Allow', allowed.join(', ')]], text: 'Method not allowed\n' }
 }

@@ -16,6 +16,8 @@ export interface Rules {
   readonly v1: RulesV1
   /** Whether the Hub's registry speaks v2 at all; before 2015 it did not. */
   readonly v2: boolean
+  /** How the registries beside the Hub let people in, by host; those that are not told of are open. */
+  readonly access: Readonly<Record<string, Access>>
 }
 
 export interface RulesV1 {
@@ -28,6 +30,9 @@ export interface RulesV1 {
   /** Public repositories are read without a token. */
   readonly openPulls: boolean
 }
+
+/** `basic`: a name and password of an account with each request; `token`: a token of the token server; `open`: anybody. */
+export type Access = 'open' | 'basic' | 'token'
 
 export interface RateLimit {
   readonly anonymous: number
@@ -43,4 +48,5 @@ export const defaultRules: Rules = {
   confirmAtOnce: false,
   v1: { tokens: 'reusable', tokenLife: 600_000_000, openPulls: false },
   v2: true,
+  access: {},
 }

@@ -11,7 +11,7 @@ import { REGISTRY_HOST } from '../hub/hosts.ts'
 import { DOCKER_MANIFEST } from '../hub/registry/media-types.ts'
 import type { Where } from '../hub/registry/registry.ts'
 import type { Visibility } from '../hub/repositories/repository.ts'
-import { defaultRules, type RulesV1 } from '../hub/rules.ts'
+import { defaultRules, type Rules, type RulesV1 } from '../hub/rules.ts'
 import { emptyHub, type HubState } from '../hub/state.ts'
 import { digestOf } from '../storage/digest.ts'
 import { hubCatalog, type Offer } from './hub-catalog.ts'
@@ -62,7 +62,7 @@ export interface HubRepository extends Partial<Omit<Offer, 'name'>> {
 }
 
 /** The Hub's first state. */
-export function hubOrigin(origin: HubOrigin, seed: string, now: Instant): HubState {
+export function hubOrigin(origin: HubOrigin, seed: string, now: Instant, access: Rules['access']): HubState {
   const {
     accounts = [],
     repositories = [],
@@ -74,6 +74,7 @@ export function hubOrigin(origin: HubOrigin, seed: string, now: Instant): HubSta
   } = origin
   const rules = {
     ...defaultRules,
+    access,
     confirmAtOnce,
     v1: rulesV1(origin),
     v2,

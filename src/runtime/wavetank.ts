@@ -21,7 +21,7 @@ import { type Journal, journal } from './journal.ts'
 import { loopback } from './loopback.ts'
 import { type MachineHost, Machines, type MachinesState } from './machines.ts'
 import { POLL_INTERVAL, Polls } from './polls.ts'
-import { type Lead, Registries } from './registries.ts'
+import { accessOf, hostOf, type Lead, Registries, type RegistryOrigin } from './registries.ts'
 import { respond } from './respond.ts'
 import { declaredOnes, type ImageSource, type Origin, origin } from './seed.ts'
 import { serve } from './serve.ts'
@@ -38,7 +38,7 @@ export interface WavetankOptions extends Origin {
   /** The first instant, in microseconds since the epoch. Default 2025-01-01T00:00:00Z; with the real clock, now. */
   readonly now?: Instant
   /** Registries beside the Hub, each by its `host:port`: images named after them are pushed and pulled there. */
-  readonly registries?: readonly string[]
+  readonly registries?: readonly (string | RegistryOrigin)[]
   /** Docker Hub at the start of the world; `false`: there is none, as in a machine without a network. */
   readonly hub?: HubOrigin | false
   /** Keep the whole journal, not only its end. */
@@ -142,7 +142,7 @@ export function createWavetank(options: WavetankOptions = {}): Wavetank {
   return new Tank(options, {
     now,
     engine: { state: origin(options, seedOf(options), now), position: 0 },
-    hub: later(() => hubOrigin(options.hub || {}, seedOf(options), now)),
+    hub: later(() => hubOrigin(options.hub || {}, seedOf(options), now, accessOf(options.registries))),
   })
 }
 
@@ -181,7 +181,7 @@ class Tank implements Wavetank {
     this.#options = options
     this.#catalog = (options.catalog ?? defaultCatalog).with(programsOf(declaredOnes(options.images)))
     this.#first = snapshot
-    this.#registries = registries ?? new Registries(options.registries ?? [], options.hub !== false)
+    this.#registries = registries ?? new Registries((options.registries ?? []).map(hostOf), options.hub !== false)
     this.#views = views({
       state: () => this.#engine.store.state,
       now: () => BigInt(this.#clock.now) * 1000n,

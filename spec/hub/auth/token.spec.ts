@@ -110,7 +110,7 @@ describe('a token', () => {
     fc.assert(
       fc.property(fc.constantFrom('', 'ann', 'bob'), fc.array(scope, { maxLength: 4 }), (who, asked) => {
         const account = state.accounts.get(who)
-        const granted = grant(state, account && { account }, asked).flatMap((one) =>
+        const granted = grant(state, account && { account }, REGISTRY_HOST, asked).flatMap((one) =>
           one.actions.map((action) => `${one.name} ${action}`),
         )
         const allowed = asked.flatMap((one) => {

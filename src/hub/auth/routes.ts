@@ -7,13 +7,14 @@ import { type Answer, json } from '../../http/reply.ts'
 import { holds } from '../access-tokens/access-token.ts'
 import { type Identity, identityOf } from '../access-tokens/identity.ts'
 import type { HubCommand } from '../commands.ts'
+import { REGISTRY_HOST } from '../hosts.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
 import { grant } from './grant.ts'
 import { parseScopes } from './scope.ts'
+import { registryOfService, serviceOf } from './service.ts'
 import { sign, verify } from './token.ts'
 
-const SERVICE = 'registry.docker.io'
 /** Refresh tokens hold as good as for ever. */
 const FOR_EVER = 365 * 24 * 3600 * SECOND
 
@@ -25,8 +26,10 @@ function getToken(state: HubState, input: Input): Answer {
   const { request, query } = input
   const who = whoGets(state, input)
   if (request.headers.authorization !== undefined && !who) throw refused()
+  const service = query.get('service') ?? serviceOf(registryOf(input))
   // Docker Hub gives refresh tokens to those alone who ask by OAuth2: `docker login` keeps the password.
-  return answer(state, who, query.get('service') ?? SERVICE, query.getAll('scope'), false)
+  const offline = registryOfService(service) !== REGISTRY_HOST && query.get('offline_token') === 'true'
+  return answer(state, who, service, query.getAll('scope'), offline)
 }
 
 function whoGets(state: HubState, { request }: Input): Identity | undefined {
@@ -34,23 +37,25 @@ function whoGets(state: HubState, { request }: Input): Identity | undefined {
   return credentials && identityOf(state, credentials)
 }
 
+const registryOf = ({ request }: Input) => request.registry ?? REGISTRY_HOST
+const serviceIn = (form: URLSearchParams, input: Input) => form.get('service') ?? serviceOf(registryOf(input))
 const formOf = ({ request }: Input) => new URLSearchParams(new TextDecoder().decode(request.body))
 
 /** OAuth2, RFC 6749; distribution: docs/content/spec/auth/oauth.md */
 function postToken(state: HubState, input: Input): Answer {
   const form = formOf(input)
-  const who = whoPosts(state, form)
+  const who = whoPosts(state, form, serviceIn(form, input))
   if (!who) throw refused()
   const offline = form.get('access_type') === 'offline'
-  return answer(state, who, form.get('service') ?? SERVICE, form.getAll('scope'), offline)
+  return answer(state, who, serviceIn(form, input), form.getAll('scope'), offline)
 }
 
-function whoPosts(state: HubState, form: URLSearchParams): Identity | undefined {
+function whoPosts(state: HubState, form: URLSearchParams, service: string): Identity | undefined {
   const { accounts, accessTokens, now, rules } = state
   if (form.get('grant_type') === 'password')
     return identityOf(state, { username: form.get('username') ?? '', password: form.get('password') ?? '' })
   const claims = verify(rules.secret, form.get('refresh_token') ?? '', now)
-  const account = claims?.refresh ? accounts.get(claims.sub) : undefined
+  const account = claims?.refresh && claims.aud === service ? accounts.get(claims.sub) : undefined
   if (!account?.active) return undefined
   // What came of a personal access token ends with it.
   const token = claims?.pat === undefined ? undefined : accessTokens.get(claims.pat)
@@ -71,7 +76,7 @@ function answer(
 ): Answer {
   const { now, rules } = state
   const sub = who?.account.name ?? ''
-  const access = grant(state, who, parseScopes(scopes))
+  const access = grant(state, who, registryOfService(aud), parseScopes(scopes))
   const token = sign(rules.secret, { sub, aud, access }, now, now + rules.tokenLife)
   const again = { sub, aud, access: [], refresh: true as const, ...(who?.token ? { pat: who.token.uuid } : {}) }
   return json({
@@ -79,7 +84,7 @@ function answer(
     access_token: token,
     expires_in: rules.tokenLife / SECOND,
     issued_at: rfc3339Nano(now),
-    ...(offline ? { refresh_token: sign(rules.secret, again, now, now + FOR_EVER) } : {}),
+    ...(offline && who ? { refresh_token: sign(rules.secret, again, now, now + FOR_EVER) } : {}),
   })
 }
 
@@ -96,7 +101,7 @@ export const authRoutes: readonly HubRoute[] = [
     method: 'POST',
     path: '/token',
     operationId: 'TokenPost',
-    command: (input, state) => useOf(whoPosts(state, formOf(input))),
+    command: (input, state) => useOf(whoPosts(state, formOf(input), serviceIn(formOf(input), input))),
     reply: ({ state, input }) => postToken(state, input),
     refuse,
   },

@@ -1,13 +1,18 @@
-import { bearerOf } from '../../http/credentials.ts'
+import { basicOf, bearerOf } from '../../http/credentials.ts'
 import type { Input } from '../../http/input.ts'
+import { identityOf } from '../access-tokens/identity.ts'
+import { serviceOf } from '../auth/service.ts'
 import { type Claims, verify } from '../auth/token.ts'
 import { AUTH_HOST, HUB_HOSTS, REGISTRY_HOST } from '../hosts.ts'
+import type { Access } from '../rules.ts'
 import type { HubState } from '../state.ts'
-import { RegistryProblem } from './errors.ts'
+import { GO_ERROR, PageNotFound, RegistryProblem } from './errors.ts'
 import type { Where } from './registry.ts'
 
-/** distribution: reference.NameRegexp */
-const NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
+/** distribution: reference.NameRegexp, in which the first part may be a host. */
+const NAME =
+  /^(?:[a-zA-Z0-9]+(?:(?:\.|-+)[a-zA-Z0-9]+)*\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
+const LONGEST_NAME = 255
 
 /** The registry that a request is for. */
 export const registryOf = ({ request }: Input): string => request.registry ?? REGISTRY_HOST
@@ -15,9 +20,15 @@ export const registryOf = ({ request }: Input): string => request.registry ?? RE
 /** The repository of the path. */
 export function whereOf(input: Input): Where {
   const name = input.params.name ?? ''
-  if (name.length > 255 || !NAME.test(name)) throw new RegistryProblem('NAME_INVALID', { detail: { name } })
+  if (!NAME.test(name)) throw new PageNotFound()
+  if (name.length > LONGEST_NAME)
+    throw new RegistryProblem('NAME_INVALID', { detail: { Name: name, Reason: GO_ERROR } })
   return { registry: registryOf(input), name }
 }
+
+/** How a registry lets people in. */
+const accessTo = ({ rules }: HubState, registry: string): Access =>
+  registry === REGISTRY_HOST ? 'token' : (rules.access[registry] ?? 'open')
 
 /** Where tokens are given: a port that stands for the Hub gives its own, since it may be all that the client can reach. */
 function realmOf({ request: { origin } }: Input): string {
@@ -25,55 +36,90 @@ function realmOf({ request: { origin } }: Input): string {
   return own ? `${origin}/token` : `https://${AUTH_HOST}/token`
 }
 
-function challenge(input: Input, detail: string, error?: string): readonly [string, string] {
-  const parameters = [`realm="${realmOf(input)}"`, 'service="registry.docker.io"']
-  if (detail !== '') parameters.push(`scope="${detail}"`)
+function challenge(input: Input, scope: string, error?: string): readonly [string, string] {
+  const parameters = [`realm="${realmOf(input)}"`, `service="${serviceOf(registryOf(input))}"`]
+  if (scope !== '') parameters.push(`scope="${scope}"`)
   if (error !== undefined) parameters.push(`error="${error}"`)
   return ['Www-Authenticate', `Bearer ${parameters.join(',')}`]
 }
 
-/** What the request's token says. Only Docker Hub asks for one. */
+/** What the request's token says, if it is one for this very registry. */
 export function claimsOf(state: HubState, input: Input): Claims | undefined {
   const token = bearerOf(input.request.headers.authorization)
-  return token === undefined ? undefined : verify(state.rules.secret, token, state.now)
+  const claims = token === undefined ? undefined : verify(state.rules.secret, token, state.now)
+  return claims && !claims.refresh && claims.aud === serviceOf(registryOf(input)) ? claims : undefined
 }
 
-/** `/v2/` itself: any token will do. */
-export function authorizeBase(state: HubState, input: Input): void {
-  if (registryOf(input) !== REGISTRY_HOST) return
+interface Wanted {
+  readonly type: 'repository' | 'registry'
+  readonly name: string
+  readonly actions: readonly string[]
+}
+
+/** Refuses what is not given; whom it is given to. */
+function admit(state: HubState, input: Input, wanted: Wanted | undefined): string {
+  switch (accessTo(state, registryOf(input))) {
+    case 'open':
+      return ''
+    case 'basic':
+      return admitBasic(state, input, wanted)
+    case 'token':
+      return admitToken(state, input, wanted)
+  }
+}
+
+function admitBasic(state: HubState, input: Input, wanted: Wanted | undefined): string {
+  const credentials = basicOf(input.request.headers.authorization)
+  const who = credentials && identityOf(state, credentials)
+  if (who) return who.account.name
+  throw unauthorized(wanted, ['Www-Authenticate', 'Basic realm="Registry Realm"'])
+}
+
+function admitToken(state: HubState, input: Input, wanted: Wanted | undefined): string {
   const claims = claimsOf(state, input)
-  if (claims && !claims.refresh) return
-  const error = input.request.headers.authorization === undefined ? undefined : 'invalid_token'
-  throw new RegistryProblem('UNAUTHORIZED', { detail: null, headers: [challenge(input, '', error)] })
+  if (claims && (!wanted || gives(claims, wanted))) return claims.sub
+  const scope = wanted ? `${wanted.type}:${wanted.name}:${wanted.actions.join(',')}` : ''
+  const given = input.request.headers.authorization !== undefined
+  const error = given ? (claims ? 'insufficient_scope' : 'invalid_token') : undefined
+  throw unauthorized(wanted, challenge(input, scope, error))
 }
 
-/** Refuses what the token does not give; gives the repository and whom the token is of. */
+const unauthorized = (wanted: Wanted | undefined, header: readonly [string, string]) =>
+  new RegistryProblem('UNAUTHORIZED', {
+    detail: wanted
+      ? wanted.actions.map((Action) => ({ Type: wanted.type, Class: '', Name: wanted.name, Action }))
+      : null,
+    headers: [header],
+  })
+
+const gives = ({ access }: Claims, { type, name, actions }: Wanted): boolean =>
+  actions.every((action) =>
+    access.some((scope) => scope.type === type && scope.name === name && scope.actions.includes(action)),
+  )
+
+/** `/v2/` itself: whoever it is will do. */
+export function authorizeBase(state: HubState, input: Input): void {
+  admit(state, input, undefined)
+}
+
+/** The list of all repositories. Nobody gets a token for that of Docker Hub. */
+export function authorizeCatalog(state: HubState, input: Input): void {
+  admit(state, input, { type: 'registry', name: 'catalog', actions: ['*'] })
+}
+
+/** Refuses what is not given; gives the repository and whom it is given to, `` for nobody in particular. */
 export function authorize(
   state: HubState,
   input: Input,
   actions: readonly string[],
 ): Where & { readonly account: string } {
   const where = whereOf(input)
-  if (where.registry !== REGISTRY_HOST) return { ...where, account: '' }
-  const claims = claimsOf(state, input)
-  const may = (action: string) =>
-    claims?.access.some(
-      ({ type, name, actions }) => type === 'repository' && name === where.name && actions.includes(action),
-    )
-  if (claims && !claims.refresh && actions.every(may)) return { ...where, account: claims.sub }
-  throw new RegistryProblem('UNAUTHORIZED', {
-    detail: actions.map((Action) => ({ Type: 'repository', Class: '', Name: where.name, Action })),
-    headers: [challenge(input, `repository:${where.name}:${actions.join(',')}`, tokenError(input, claims))],
-  })
+  return { ...where, account: admit(state, input, { type: 'repository', name: where.name, actions }) }
 }
 
-function tokenError({ request }: Input, claims: Claims | undefined): string | undefined {
-  if (request.headers.authorization === undefined) return undefined
-  return claims && !claims.refresh ? 'insufficient_scope' : 'invalid_token'
-}
-
-/** Whether the token gives `pull` of another repository: what a mount needs. */
+/** Whether `pull` of another repository is given: what a mount needs. */
 export function mayPull(state: HubState, input: Input, name: string): boolean {
-  if (registryOf(input) !== REGISTRY_HOST) return true
-  return claimsOf(state, input)?.access.some((scope) => scope.name === name && scope.actions.includes('pull')) ?? false
+  if (accessTo(state, registryOf(input)) !== 'token') return true
+  const claims = claimsOf(state, input)
+  return claims !== undefined && gives(claims, { type: 'repository', name, actions: ['pull'] })
 }

@@ -11,7 +11,12 @@ export interface RegistryCommands {
   /** `from`: where the part says that it begins. */
   BlobUploadAppend: Where & { readonly id: string; readonly bytes: Uint8Array; readonly from: number | undefined }
   /** `bytes`: the last part. */
-  BlobUploadFinish: Where & { readonly id: string; readonly bytes: Uint8Array; readonly digest: string }
+  BlobUploadFinish: Where & {
+    readonly id: string
+    readonly bytes: Uint8Array
+    readonly digest: string
+    readonly from: number | undefined
+  }
   BlobUploadCancel: Where & { readonly id: string }
   BlobDelete: Where & { readonly digest: string }
   /** `account`: who puts it; `undefined` where nobody asks. */

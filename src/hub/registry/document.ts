@@ -1,15 +1,16 @@
 import { isDigest } from '../../storage/digest.ts'
-import { RegistryProblem } from './errors.ts'
+import { GO_ERROR, RegistryProblem } from './errors.ts'
 import { LISTS, MANIFESTS } from './media-types.ts'
 
 export interface Descriptor {
+  readonly artifactType?: string
   readonly mediaType: string
   readonly digest: string
   readonly size: number
   readonly urls?: readonly string[]
   readonly annotations?: Readonly<Record<string, string>>
   /** Of an entry of a list: what the image is for. */
-  readonly platform?: Readonly<Record<string, never>>
+  readonly platform?: { readonly architecture: string; readonly os: string; readonly variant?: string }
 }
 
 /** What a manifest says, as far as the registry looks. */
@@ -25,16 +26,15 @@ export interface Document {
   readonly manifests: readonly Descriptor[]
 }
 
-const invalid = (detail?: unknown) => new RegistryProblem('MANIFEST_INVALID', { detail })
+const invalid = (detail: unknown = GO_ERROR) => new RegistryProblem('MANIFEST_INVALID', { detail })
 
 /** Refuses what is no manifest. distribution: manifest/schema2, manifest/ocischema */
 export function readDocument(bytes: Uint8Array, contentType: string): Document {
   const json = parse(bytes)
   const mediaType = contentType.split(';')[0]!.trim() || (typeof json.mediaType === 'string' ? json.mediaType : '')
-  if (!MANIFESTS.has(mediaType)) throw invalid({ mediaType })
-  if (json.schemaVersion !== 2) throw invalid('unrecognized manifest schema version')
-  if (json.mediaType !== undefined && json.mediaType !== mediaType)
-    throw invalid(`mediaType in manifest should be '${mediaType}' not '${json.mediaType}'`)
+  if (!MANIFESTS.has(mediaType)) throw invalid()
+  if (json.schemaVersion !== 2) throw invalid()
+  if (json.mediaType !== undefined && json.mediaType !== mediaType) throw invalid()
   const listing = LISTS.has(mediaType)
   return {
     mediaType,

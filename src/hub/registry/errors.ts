@@ -31,6 +31,8 @@ interface More {
   readonly message?: string
   readonly detail?: unknown
   readonly headers?: HeaderPairs
+  /** Told of together with this one. */
+  readonly others?: readonly RegistryProblem[]
 }
 
 /** A refusal in the registry's own form. */
@@ -38,11 +40,23 @@ export class RegistryProblem extends Problem {
   readonly code: Code
   readonly detail: unknown
   readonly headers: HeaderPairs
-  constructor(code: Code, { message = CODES[code][1], detail, headers = [] }: More = {}) {
+  readonly others: readonly RegistryProblem[]
+  constructor(code: Code, { message = CODES[code][1], detail, headers = [], others = [] }: More = {}) {
     super('System', message)
     this.code = code
     this.detail = detail
     this.headers = headers
+    this.others = others
+  }
+}
+
+/** How Go's errors stand in JSON: they have no fields of their own. */
+export const GO_ERROR = {}
+
+/** What the router of the real registry would not have let through: it is no error of the protocol. */
+export class PageNotFound extends Problem {
+  constructor() {
+    super('NotFound', '404 page not found')
   }
 }
 
@@ -50,14 +64,20 @@ export const VERSION_HEADER = ['Docker-Distribution-Api-Version', 'registry/2.0'
 
 /** `{"errors":[{code,message,detail}]}` */
 export function refuse(problem: Problem): Answer {
+  if (problem instanceof PageNotFound) return { status: 404, headers: [VERSION_HEADER], text: `${problem.message}\n` }
   const own = problem instanceof RegistryProblem ? problem : new RegistryProblem('UNKNOWN', { detail: problem.message })
-  const { code, message, detail, headers } = own
   return {
-    status: CODES[code][0],
-    headers: [VERSION_HEADER, ['Content-Type', 'application/json; charset=utf-8'], ...headers],
-    json: { errors: [{ code, message, ...(detail === undefined ? {} : { detail }) }] },
+    status: CODES[own.code][0],
+    headers: [VERSION_HEADER, ['Content-Type', 'application/json; charset=utf-8'], ...own.headers],
+    json: { errors: [own, ...own.others].map(entry) },
   }
 }
+
+const entry = ({ code, message, detail }: RegistryProblem) => ({
+  code,
+  message,
+  ...(detail === undefined ? {} : { detail }),
+})
 
 /** Docker Hub's words. */
 export const rateLimited = (headers: HeaderPairs) =>

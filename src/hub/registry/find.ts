@@ -1,10 +1,26 @@
 import { isDigest } from '../../storage/digest.ts'
-import { RegistryProblem } from './errors.ts'
+import { GO_ERROR, PageNotFound, RegistryProblem } from './errors.ts'
 import { type Content, keyOf, type Manifest, type Upload, type Where } from './registry.ts'
 
 const TAG = /^[\w][\w.-]{0,127}$/
 
 export const isTag = (text: string): boolean => TAG.test(text)
+
+/** distribution: registry/api/v2/descriptors.go — what is not even written like a digest finds no route. */
+const DIGEST_LIKE = /^[A-Za-z0-9\-_+.]+:[A-Fa-f0-9]+$/
+
+/** The digest of a path. */
+export function digestIn(text: string): string {
+  if (!DIGEST_LIKE.test(text)) throw new PageNotFound()
+  if (!isDigest(text)) throw new RegistryProblem('DIGEST_INVALID', { detail: GO_ERROR })
+  return text
+}
+
+/** A tag or a digest of a path. */
+export function referenceIn(text: string): string {
+  if (!isTag(text) && !DIGEST_LIKE.test(text)) throw new PageNotFound()
+  return text
+}
 
 /** By tag or by digest. */
 export function findManifest(content: Content, where: Where, reference: string): Manifest {
@@ -16,7 +32,7 @@ export function findManifest(content: Content, where: Where, reference: string):
 }
 
 export function findBlob(content: Content, where: Where, digest: string): Uint8Array {
-  if (!isDigest(digest)) throw new RegistryProblem('DIGEST_INVALID', { detail: 'invalid checksum digest format' })
+  digestIn(digest)
   const known = content.links.has(keyOf(where, digest)) ? content.blobs.get(digest) : undefined
   if (!known) throw new RegistryProblem('BLOB_UNKNOWN', { detail: digest })
   return known
@@ -24,6 +40,6 @@ export function findBlob(content: Content, where: Where, digest: string): Uint8A
 
 export function findUpload({ uploads }: Content, where: Where, id: string): Upload {
   const upload = uploads.get(keyOf(where, id))
-  if (!upload) throw new RegistryProblem('BLOB_UPLOAD_UNKNOWN')
+  if (!upload) throw new RegistryProblem('BLOB_UPLOAD_UNKNOWN', { detail: GO_ERROR })
   return upload
 }

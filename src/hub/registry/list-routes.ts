@@ -1,18 +1,18 @@
 import { json } from '../../http/reply.ts'
-import { REGISTRY_HOST } from '../hosts.ts'
 import { namesIn, repositoryKey } from '../repositories/repository.ts'
 import type { HubRoute } from '../verb.ts'
-import { authorize, authorizeBase, registryOf } from './access.ts'
+import { authorize, authorizeBase, authorizeCatalog, registryOf } from './access.ts'
 import { RegistryProblem, refuse, VERSION_HEADER } from './errors.ts'
+import { moved } from './moved.ts'
 import { pageOf } from './page.ts'
 import { referrersOf } from './referrers.ts'
 import { tagsOf } from './registry.ts'
 
 const TYPE = ['Content-Type', 'application/json; charset=utf-8'] as const
 
-const ping = (path: string): HubRoute => ({
-  method: 'GET',
-  path,
+const ping = (method: string): HubRoute => ({
+  method,
+  path: '/v2/',
   operationId: 'Base',
   reply: ({ state, input }) => {
     authorizeBase(state, input)
@@ -22,16 +22,16 @@ const ping = (path: string): HubRoute => ({
 })
 
 export const listRoutes: readonly HubRoute[] = [
-  ping('/v2/'),
-  ping('/v2'),
+  // The real one does not look at the method.
+  ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(ping),
+  moved('GET', '/v2'),
   {
     method: 'GET',
     path: '/v2/_catalog',
     operationId: 'Catalog',
     reply: ({ state, input }) => {
+      authorizeCatalog(state, input)
       const registry = registryOf(input)
-      // Nobody may list all of Docker Hub.
-      if (registry === REGISTRY_HOST) throw new RegistryProblem('UNAUTHORIZED', { detail: null })
       const { items, headers } = pageOf(namesIn(state.repositories, registry), input, '/v2/_catalog')
       return json({ repositories: items }, 200, [VERSION_HEADER, TYPE, ...headers])
     },

@@ -7,7 +7,7 @@ import type { HubVerb } from '../verb.ts'
 import type { RegistryCommands } from './commands.ts'
 import { type Document, readDocument } from './document.ts'
 import { immutableTag, RegistryProblem } from './errors.ts'
-import { isTag } from './find.ts'
+import { isTag, referenceIn } from './find.ts'
 import { keyOf, type Where } from './registry.ts'
 
 /** The largest manifest that a registry takes. */
@@ -31,8 +31,7 @@ export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, com
 }
 
 function checkReference(reference: string, digest: string): void {
-  if (isDigest(reference) && reference !== digest) throw new RegistryProblem('DIGEST_INVALID')
-  if (!isDigest(reference) && !isTag(reference)) throw new RegistryProblem('TAG_INVALID')
+  if (!isTag(referenceIn(reference)) && reference !== digest) throw new RegistryProblem('DIGEST_INVALID')
 }
 
 /** A tag that the repository's rules hold fast stays where it is. */
@@ -45,10 +44,12 @@ function checkMovable({ content, repositories }: HubState, where: Where, tag: st
 /** A manifest is taken only when all that it names is there. */
 function checkContent({ content }: HubState, where: Where, { config, blobs, manifests }: Document): void {
   const own = [...(config ? [config] : []), ...blobs.filter(({ urls }) => !urls?.length)]
-  const missing = own.find(({ digest }) => !content.links.has(keyOf(where, digest)))
-  if (missing) throw new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: { digest: missing.digest } })
-  const absent = manifests.find(({ digest }) => !content.manifests.has(keyOf(where, digest)))
-  if (absent) throw new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: { digest: absent.digest } })
+  const missing = own.filter(({ digest }) => !content.links.has(keyOf(where, digest)))
+  const absent = manifests.filter(({ digest }) => !content.manifests.has(keyOf(where, digest)))
+  const [first, ...others] = [...missing, ...absent].map(
+    ({ digest }) => new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: digest }),
+  )
+  if (first) throw new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: first.detail, others })
 }
 
 /** The first manifest makes the repository. */

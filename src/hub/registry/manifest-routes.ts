@@ -1,10 +1,14 @@
+import type { Input } from '../../http/input.ts'
 import type { Answer, HeaderPairs } from '../../http/reply.ts'
+import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
 import { authorize } from './access.ts'
 import { refuse, VERSION_HEADER } from './errors.ts'
-import { findManifest } from './find.ts'
+import { unchanged } from './etag.ts'
+import { referenceIn } from './find.ts'
+import { negotiated } from './negotiate.ts'
 import { checkRate, rateHeaders, standing } from './rate-limit.ts'
-import type { Manifest } from './registry.ts'
+import type { Manifest, Where } from './registry.ts'
 
 const PATH = '/v2/*name/manifests/:reference'
 
@@ -16,18 +20,32 @@ const headersOf = ({ digest, mediaType, bytes }: Manifest): HeaderPairs => [
   ['Etag', `"${digest}"`],
 ]
 
+/** What the client takes of what it asks for; `undefined`: it has it already. */
+function found(state: HubState, input: Input, where: Where): Manifest | undefined {
+  const { params, request } = input
+  const manifest = negotiated(state.content, where, referenceIn(params.reference!), request.headers.accept)
+  return unchanged(input, manifest.digest) ? undefined : manifest
+}
+
+const UNCHANGED: Answer = { status: 304, headers: [VERSION_HEADER] }
+
 export const manifestRoutes: readonly HubRoute[] = [
   {
     method: 'GET',
     path: PATH,
     operationId: 'ManifestGet',
     command: (input, state) => {
-      const { registry, name, account } = authorize(state, input, ['pull'])
-      return { type: 'ManifestGet', registry, name, account, reference: input.params.reference! }
+      const where = authorize(state, input, ['pull'])
+      const { registry, name, account } = where
+      checkRate(standing(state, where, account, state.now))
+      // Who does not take lists pulls one of what a list holds.
+      const digest = found(state, input, where)?.digest
+      return { type: 'ManifestGet', registry, name, account, reference: digest ?? input.params.reference! }
     },
     reply: ({ state, input }): Answer => {
       const where = authorize(state, input, ['pull'])
-      const manifest = findManifest(state.content, where, input.params.reference!)
+      const manifest = found(state, input, where)
+      if (!manifest) return UNCHANGED
       const rate = rateHeaders(standing(state, where, where.account, state.now))
       return { status: 200, headers: [...headersOf(manifest), ...rate], bytes: [manifest.bytes] }
     },
@@ -42,8 +60,8 @@ export const manifestRoutes: readonly HubRoute[] = [
       const where = authorize(state, input, ['pull'])
       const rate = standing(state, where, where.account, state.now)
       checkRate(rate)
-      const manifest = findManifest(state.content, where, input.params.reference!)
-      return { status: 200, headers: [...headersOf(manifest), ...rateHeaders(rate)] }
+      const manifest = found(state, input, where)
+      return manifest ? { status: 200, headers: [...headersOf(manifest), ...rateHeaders(rate)] } : UNCHANGED
     },
     refuse,
   },
@@ -84,7 +102,7 @@ export const manifestRoutes: readonly HubRoute[] = [
     operationId: 'ManifestDelete',
     command: (input, state) => {
       const { registry, name } = authorize(state, input, ['delete'])
-      return { type: 'ManifestDelete', registry, name, reference: input.params.reference! }
+      return { type: 'ManifestDelete', registry, name, reference: referenceIn(input.params.reference!) }
     },
     reply: () => ({ status: 202, headers: [VERSION_HEADER] }),
     refuse,

@@ -4,8 +4,9 @@ import type { HubEvent } from '../events.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
 import { authorize, mayPull, whereOf } from './access.ts'
-import { RegistryProblem, refuse, VERSION_HEADER } from './errors.ts'
+import { GO_ERROR, RegistryProblem, refuse, VERSION_HEADER } from './errors.ts'
 import { findUpload } from './find.ts'
+import { moved } from './moved.ts'
 
 const START = '/v2/*name/blobs/uploads'
 const ONE = '/v2/*name/blobs/uploads/:id'
@@ -26,7 +27,7 @@ function progress(state: HubState, input: Input, id: string, status: number): An
       VERSION_HEADER,
       ['Location', `/v2/${where.name}/blobs/uploads/${id}`],
       ['Range', `0-${Math.max(0, size - 1)}`],
-      ['Docker-Upload-UUID', id],
+      ['Docker-Upload-Uuid', id],
     ],
   }
 }
@@ -59,19 +60,19 @@ function start(path: string): HubRoute {
   }
 }
 
-/** Where a part says that it begins: `Content-Range: 0-99`, with or without the unit. */
+/** Where a part says that it begins: `Content-Range: 0-99`, with or without the unit. distribution: registry/handlers/blobupload.go */
 function beginOf({ request }: Input): number | undefined {
   const header = request.headers['content-range']
   if (header === undefined) return undefined
-  const match = /^(?:bytes[ =])?(\d+)-(\d+)(?:\/.*)?$/.exec(header)
-  if (!match || Number(match[2]) - Number(match[1]) + 1 !== request.body.length)
-    throw new RegistryProblem('RANGE_INVALID')
-  return Number(match[1])
+  const [, from, to] = /^(?:bytes[ =])?(\d+)-(\d+)(?:\/.*)?$/.exec(header) ?? []
+  if (from === undefined || Number(to) < Number(from)) throw new RegistryProblem('RANGE_INVALID', { detail: GO_ERROR })
+  if (Number(to) - Number(from) + 1 !== request.body.length) throw new RegistryProblem('SIZE_INVALID')
+  return Number(from)
 }
 
 export const uploadRoutes: readonly HubRoute[] = [
-  start(START),
   start(`${START}/`),
+  moved('POST', START),
   {
     method: 'GET',
     path: ONE,
@@ -108,7 +109,8 @@ export const uploadRoutes: readonly HubRoute[] = [
       const { registry, name } = authorize(state, input, WRITE)
       const digest = input.query.get('digest')
       if (digest === null) throw new RegistryProblem('DIGEST_INVALID', { detail: 'digest missing' })
-      return { type: 'BlobUploadFinish', registry, name, id: input.params.id!, bytes: input.request.body, digest }
+      const [id, bytes, from] = [input.params.id!, input.request.body, beginOf(input)]
+      return { type: 'BlobUploadFinish', registry, name, id, bytes, digest, from }
     },
     reply: ({ events, input }) => stored(whereOf(input), addedIn(events)!.digest),
     refuse,

@@ -4,7 +4,7 @@ import type { HubEvent } from '../events.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
 import type { RegistryCommands } from './commands.ts'
-import { RegistryProblem } from './errors.ts'
+import { GO_ERROR, RegistryProblem } from './errors.ts'
 import { findUpload } from './find.ts'
 import { keyOf, type Upload, type Where } from './registry.ts'
 
@@ -29,9 +29,10 @@ export const appendUpload: HubVerb<RegistryCommands['BlobUploadAppend']> = (stat
 }
 
 export const finishUpload: HubVerb<RegistryCommands['BlobUploadFinish']> = (state, command) => {
-  const { registry, name, id, bytes, digest } = command
+  const { registry, name, id, bytes, digest, from } = command
   const where = { registry, name }
-  const { parts } = findUpload(state.content, where, id)
+  const { parts, size } = findUpload(state.content, where, id)
+  if (from !== undefined && from !== size) throw new RegistryProblem('RANGE_INVALID')
   return [added(where, joined([...parts, bytes]), digest), ...ended(where, id)]
 }
 
@@ -42,9 +43,9 @@ export const cancelUpload: HubVerb<RegistryCommands['BlobUploadCancel']> = ({ co
 }
 
 function added(where: Where, bytes: Uint8Array, digest: string): HubEvent {
-  if (!isDigest(digest)) throw new RegistryProblem('DIGEST_INVALID', { detail: 'invalid checksum digest format' })
+  if (!isDigest(digest)) throw new RegistryProblem('DIGEST_INVALID', { detail: 'digest parsing failed' })
   if (digestOf(bytes) !== digest)
-    throw new RegistryProblem('DIGEST_INVALID', { detail: { Digest: digest, Reason: 'content does not match digest' } })
+    throw new RegistryProblem('DIGEST_INVALID', { detail: { Digest: digest, Reason: GO_ERROR } })
   return { type: 'blob.add', ...where, digest, bytes }
 }
 
