@@ -10,9 +10,9 @@ import type { HubCommand } from '../commands.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
+import { registryOfService, serviceOf } from './audience.ts'
 import { grant } from './grant.ts'
 import { parseScopes } from './scope.ts'
-import { registryOfService, serviceOf } from './service.ts'
 import { sign, verify } from './token.ts'
 
 /** Refresh tokens hold as good as for ever. */

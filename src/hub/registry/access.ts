@@ -1,7 +1,7 @@
 import { basicOf, bearerOf } from '../../http/credentials.ts'
 import type { Input } from '../../http/input.ts'
 import { identityOf } from '../access-tokens/identity.ts'
-import { serviceOf } from '../auth/service.ts'
+import { serviceOf } from '../auth/audience.ts'
 import { type Claims, verify } from '../auth/token.ts'
 import { AUTH_HOST, HUB_HOSTS, REGISTRY_HOST } from '../hosts.ts'
 import type { Access } from '../rules.ts'
