@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http'
-import { plainRequest, responseOf } from '../runtime/respond.ts'
+import { bodyOf, plainRequest, responseOf } from '../runtime/respond.ts'
 import type { Door } from '../runtime/wavetank.ts'
 import { clientRequestOf } from './client-request.ts'
 import { plain, upgraded } from './raw-socket.ts'
@@ -7,15 +7,18 @@ import { plain, upgraded } from './raw-socket.ts'
 /** An intercepted request through the tank. */
 export async function answer(door: Door, request: Request): Promise<Response> {
   const client = clientRequestOf(request)
-  const served = door.serve(await plainRequest(request, isEndless(request) ? new Uint8Array(0) : undefined))
+  const body = request.body && !isEndless(request) ? await bodyOf(request) : new Uint8Array(0)
+  const served = door.serve(plainRequest(request, body))
   if (served.kind === 'hijack' && client)
     return (request.headers.has('upgrade') ? upgraded : plain)(door, served, client)
   const signal = gone(request, client)
-  return responseOf(door, served, { method: request.method, signal, primed: true }).catch((error: unknown) => {
+  try {
+    return await responseOf(door, served, { method: request.method, signal, primed: true })
+  } catch (error) {
     // Nobody is there to read it, and MSW would print it.
     if (signal.aborted) return Response.error()
     throw error
-  })
+  }
 }
 
 /** dockerode never ends a chunked body that comes with an Upgrade. */

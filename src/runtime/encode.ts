@@ -9,18 +9,14 @@ export interface Encoded {
 }
 
 const named = (headers: HeaderPairs, name: string) => headers.some(([key]) => key.toLowerCase() === name)
+const NOTHING: readonly Uint8Array[] = []
 
 /** Adds the common headers and the Content-Type that Go would set. */
-export function encode(answer: Answer, common: HeaderPairs = []): Encoded {
-  const headers = [...common, ...(answer.headers ?? [])]
-  const typed = named(headers, 'content-type')
-  if (answer.json !== undefined) {
-    if (!typed) headers.push(['Content-Type', 'application/json'])
-    return { status: answer.status, headers, body: [jsonBody(answer.json)] }
-  }
-  if (answer.text !== undefined) {
-    if (!typed) headers.push(['Content-Type', 'text/plain; charset=utf-8'])
-    return { status: answer.status, headers, body: [utf8(answer.text)] }
-  }
-  return { status: answer.status, headers, body: answer.bytes ?? [] }
+export function encode({ status, headers = [], json, text, bytes }: Answer, common: HeaderPairs = []): Encoded {
+  const typed = (type: string): HeaderPairs =>
+    named(headers, 'content-type') ? headers : [...headers, ['Content-Type', type]]
+  if (json !== undefined) return { status, headers: [...common, ...typed('application/json')], body: [jsonBody(json)] }
+  if (text !== undefined)
+    return { status, headers: [...common, ...typed('text/plain; charset=utf-8')], body: [utf8(text)] }
+  return { status, headers: headers.length === 0 ? common : [...common, ...headers], body: bytes ?? NOTHING }
 }
