@@ -2,6 +2,9 @@ import type { Tagged } from '../../core/decider.ts'
 import type { Answer } from '../../http/reply.ts'
 import type { Credentials } from './credentials.ts'
 
+/** What is spoken to registries. Default `v2`. */
+export type Protocol = 'v1' | 'v2'
+
 /** What the daemon talks to registries about, by operationId; `ImagePull` is `ImageCreate` with `fromImage`. */
 export interface Topics {
   /** `platform`: as in `linux/arm64`; empty is the daemon's own. */
@@ -10,10 +13,22 @@ export interface Topics {
     readonly tag: string
     readonly platform: string
     readonly credentials: Credentials
+    readonly protocol?: Protocol
   }
   /** `tag`: empty means all. */
-  ImagePush: { readonly name: string; readonly tag: string; readonly credentials: Credentials }
-  SystemAuth: { readonly serverAddress: string; readonly credentials: Credentials }
+  ImagePush: {
+    readonly name: string
+    readonly tag: string
+    readonly credentials: Credentials
+    readonly protocol?: Protocol
+  }
+  /** `email`: for those who have no account yet. */
+  SystemAuth: {
+    readonly serverAddress: string
+    readonly credentials: Credentials
+    readonly email?: string
+    readonly protocol?: Protocol
+  }
   ImageSearch: {
     readonly term: string
     readonly limit: number

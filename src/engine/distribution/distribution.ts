@@ -30,6 +30,14 @@ export interface Distribution {
   readonly remotes: Table<readonly RemoteLayer[]>
   /** digest → diffID. */
   readonly diffIds: Table<string>
+  /** What came by Registry v1, by id. */
+  readonly imagesV1: Table<ImageV1>
+}
+
+/** An image of Registry v1: a layer and its JSON. */
+export interface ImageV1 {
+  readonly json: Uint8Array
+  readonly diffId: string
 }
 
 export const noDistribution: Distribution = {
@@ -37,4 +45,5 @@ export const noDistribution: Distribution = {
   manifests: Table.empty,
   remotes: Table.empty,
   diffIds: Table.empty,
+  imagesV1: Table.empty,
 }

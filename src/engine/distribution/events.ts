@@ -1,6 +1,6 @@
 import type { Request } from '../../http/input.ts'
 import type { Answer } from '../../http/reply.ts'
-import type { Conversation, RemoteLayer } from './distribution.ts'
+import type { Conversation, ImageV1, RemoteLayer } from './distribution.ts'
 import type { Outcome } from './talk.ts'
 
 /** Docker's own vocabulary: `<Type>.<Action>` of `GET /events`. Those marked silent do not show there. */
@@ -19,6 +19,8 @@ export interface DistributionEvents {
     readonly manifest: Uint8Array
     readonly layers: readonly (readonly [diffId: string, RemoteLayer])[]
   }
+  /** Silent: what came by Registry v1, by id. */
+  'distribution.learn-v1': { readonly images: readonly (readonly [id: string, ImageV1])[] }
   /** Silent: an image got a name without being tagged here; pulls and pushes give them. */
   'image.refer': { readonly id: string; readonly reference: string }
   /** `reference` as asked for: `busybox:latest`. */

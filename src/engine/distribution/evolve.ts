@@ -27,6 +27,10 @@ export const distributionEvolution: EngineEvolution<Distribution, DistributionEv
     ),
     diffIds: layers.reduce((all, [diffId, remote]) => all.set(remote.digest, diffId), slice.diffIds),
   }),
+  'distribution.learn-v1': (slice, { images }) => ({
+    ...slice,
+    imagesV1: images.reduce((all, [id, image]) => all.set(id, image), slice.imagesV1),
+  }),
   // Only told of, or another slice's.
   'image.refer': (slice) => slice,
   'image.pull': (slice) => slice,

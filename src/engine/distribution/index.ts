@@ -3,22 +3,25 @@ import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb, EngineVerbs } from '../verb.ts'
 import { auth } from './auth.ts'
+import { authV1 } from './auth-v1.ts'
 import type { DistributionCommands, Topic } from './commands.ts'
 import type { Conversation } from './distribution.ts'
 import { inspectDistribution } from './inspect.ts'
 import { pull } from './pull.ts'
+import { pullV1 } from './pull-v1.ts'
 import { push } from './push.ts'
+import { pushV1 } from './push-v1.ts'
 import { search } from './search.ts'
 import { type Known, type Outcome, type Talk, tell } from './talk.ts'
 
 function talkOf(topic: Topic, known: Known): Talk<Outcome> {
   switch (topic.type) {
     case 'ImagePull':
-      return pull(topic, known)
+      return topic.protocol === 'v1' ? pullV1(topic, known) : pull(topic, known)
     case 'ImagePush':
-      return push(topic, known)
+      return topic.protocol === 'v1' ? pushV1(topic, known) : push(topic, known)
     case 'SystemAuth':
-      return auth(topic)
+      return topic.protocol === 'v1' ? authV1(topic) : auth(topic)
     case 'ImageSearch':
       return search(topic)
     case 'DistributionInspect':

@@ -55,7 +55,7 @@ function wordsOf(problem: Problem): string {
 }
 
 /** The tag asked for, or all of the repository; refuses what is not here. */
-function taggedImages(reference: Reference, { images }: Known): (readonly [tag: string, Image])[] {
+export function taggedImages(reference: Reference, { images }: Known): (readonly [tag: string, Image])[] {
   const { name, tag } = reference
   const own = images.references.entries().flatMap(([text, id]) => {
     const known = parseOwn(text, name)

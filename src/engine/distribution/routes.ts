@@ -2,23 +2,35 @@ import { Problem } from '../../core/problem.ts'
 import { filterFlag, parseFilters } from '../../http/filters.ts'
 import type { Input } from '../../http/input.ts'
 import { progressLine } from '../../http/json-lines.ts'
+import { versionBelow } from '../api-version.ts'
 import type { EngineCommand } from '../commands.ts'
 import { parsePlatform } from '../containers/platform.ts'
-import { parseReference } from '../images/reference.ts'
+import { domainOf, parseReference } from '../images/reference.ts'
 import { importRequest } from '../images/wire/import-request.ts'
+import type { EngineState } from '../state.ts'
 import { credentials } from '../system/auth.ts'
 import type { EngineRoute } from '../verb.ts'
 import { supports } from '../versions.ts'
+import type { Protocol } from './commands.ts'
 import { credentialsOf } from './credentials.ts'
 import { unreachable } from './errors.ts'
 import { whenTold } from './follow.ts'
 import { pullReference } from './pull.ts'
 import { pushReference } from './push.ts'
+import { domainOfAddress } from './server-address.ts'
+
+/** The API of docker 1.6, the first that spoke v2 to Docker Hub. */
+const FIRST_V2 = '1.18'
+
+/** What is spoken to the registry of a canonical name's first part. */
+function protocolOf({ version }: Input, { host }: EngineState, domain: string): Protocol {
+  return host.registryProtocol ?? (versionBelow(version, FIRST_V2) && domain === 'docker.io' ? 'v1' : 'v2')
+}
 
 const authOf = ({ request }: Input) => credentialsOf(request.headers['x-registry-auth'])
 
 /** With `fromImage` a pull, else an import. moby: api/server/router/image postImagesCreate */
-function createCommand(input: Input): EngineCommand {
+function createCommand(input: Input, state: EngineState): EngineCommand {
   const { query } = input
   const image = query.get('fromImage') ?? ''
   const platform = (supports(input.version, 'imagePlatform') && query.get('platform')) || ''
@@ -30,8 +42,8 @@ function createCommand(input: Input): EngineCommand {
     return command
   }
   const tag = query.get('tag') ?? ''
-  pullReference({ image, tag })
-  return { type: 'ImagePull', image, tag, platform, credentials: authOf(input) }
+  const protocol = protocolOf(input, state, domainOf(pullReference({ image, tag }).name))
+  return { type: 'ImagePull', image, tag, platform, credentials: authOf(input), protocol }
 }
 
 /** An import from elsewhere: the tank never leaves itself. */
@@ -87,10 +99,10 @@ export const distributionRoutes: readonly EngineRoute[] = [
     method: 'POST',
     path: '/images/*name/push',
     operationId: 'ImagePush',
-    command: (input) => {
+    command: (input, state) => {
       const asked = { name: input.params.name!, tag: input.query.get('tag') ?? '' }
-      pushReference({ ...asked, name: asked.name })
-      return { type: 'ImagePush', ...asked, credentials: authOf(input) }
+      const protocol = protocolOf(input, state, domainOf(pushReference(asked).name))
+      return { type: 'ImagePush', ...asked, credentials: authOf(input), protocol }
     },
     reply: ({ events, input }) => whenTold(events, input.version),
   },
@@ -116,10 +128,11 @@ export const distributionRoutes: readonly EngineRoute[] = [
     method: 'POST',
     path: '/auth',
     operationId: 'SystemAuth',
-    command: (input) => {
-      const { username, password, identitytoken, registrytoken, serveraddress } = credentials(input)
+    command: (input, state) => {
+      const { username, password, email, identitytoken, registrytoken, serveraddress } = credentials(input)
       const given = { username, password, identityToken: identitytoken, registryToken: registrytoken }
-      return { type: 'SystemAuth', serverAddress: serveraddress, credentials: given }
+      const protocol = protocolOf(input, state, domainOfAddress(serveraddress))
+      return { type: 'SystemAuth', serverAddress: serveraddress, credentials: given, email, protocol }
     },
     reply: ({ events, input }) => whenTold(events, input.version),
   },

@@ -22,7 +22,7 @@ interface Challenge {
   readonly service: string
 }
 
-const AGENT = `docker/${engineVersion} go/go1.25.3 os/linux arch/amd64 UpstreamClient(wavetank)`
+export const AGENT = `docker/${engineVersion} go/go1.25.3 os/linux arch/amd64 UpstreamClient(wavetank)`
 const EMPTY = new Uint8Array()
 
 /** Where the registry of a canonical name's first part answers. moby: registry/service_v2.go */

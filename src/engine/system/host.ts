@@ -18,6 +18,8 @@ export interface Host {
   readonly operatingSystem: string
   /** What containers seem to consume: `docker stats` shows it. */
   readonly usage?: UsageCurve
+  /** What the daemon speaks to registries. Default `v2`; those who ask by an API before 1.18 get `v1` from Docker Hub. */
+  readonly registryProtocol?: 'v1' | 'v2'
 }
 
 export const engineVersion = '28.5.2'

@@ -1,0 +1,183 @@
+import { Problem } from '../../core/problem.ts'
+import { failing } from '../../http/progress.ts'
+import type { Answer } from '../../http/reply.ts'
+import { decompress } from '../../storage/gzip/decompress.ts'
+import { configOf, type Json } from '../../storage/image-v1.ts'
+import type { EngineEvent } from '../events.ts'
+import { readingArchive } from '../images/archive-problem.ts'
+import { type Layer, layerOf, stack } from '../images/layer.ts'
+import { readImage } from '../images/make-image.ts'
+import { canonical, domainOf, familiar, familiarName, type Reference } from '../images/reference.ts'
+import type { Topics } from './commands.ts'
+import type { ImageV1 } from './distribution.ts'
+import { bytesOf, headerOf, jsonOf } from './errors.ts'
+import { lineV1, progressV1 } from './progress-v1.ts'
+import { pullReference } from './pull.ts'
+import { quotedBody, SessionV1, stringsOf } from './session-v1.ts'
+import type { Known, Outcome, Talk } from './talk.ts'
+
+/** How much of a layer was there when docker first told of it. */
+const FIRST = 16_135
+
+/** `POST /images/create?fromImage=…` as docker did it up to 1.5: Index, tags, images. docker: graph/pull.go */
+export function* pullV1(request: Topics['ImagePull'], known: Known): Talk<Outcome> {
+  const reference = pullReference(request)
+  const lines: unknown[] = [{ status: `Pulling repository ${familiarName(reference.name)}` }]
+  const events: EngineEvent[] = []
+  try {
+    const session = new SessionV1(domainOf(reference.name), request.credentials)
+    const run = new PullingV1(reference, session, known, lines, events)
+    const newer = yield* run.all()
+    const status = newer ? 'Downloaded newer image' : 'Image is up to date'
+    lines.push({ status: `Status: ${status} for ${familiar(reference)}` })
+    events.push({ type: 'image.pull', reference: familiar(reference), name: familiarName(reference.name) })
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown
+    lines.push(failing(thrown.message))
+  }
+  return { lines, events }
+}
+
+class PullingV1 {
+  readonly #reference: Reference
+  readonly #path: string
+  readonly #session: SessionV1
+  readonly #known: Known
+  readonly #lines: unknown[]
+  readonly #events: EngineEvent[]
+  /** What this pull brought, by id. */
+  readonly #brought = new Map<string, ImageV1 & { readonly layer: Layer }>()
+
+  constructor(reference: Reference, session: SessionV1, known: Known, lines: unknown[], events: EngineEvent[]) {
+    this.#reference = reference
+    this.#path = reference.name.slice(reference.name.indexOf('/') + 1)
+    this.#session = session
+    this.#known = known
+    this.#lines = lines
+    this.#events = events
+  }
+
+  /** Whether anything was new here. */
+  *all(): Talk<boolean> {
+    yield* this.#session.ping()
+    yield* this.#images()
+    const { endpoint, tags } = yield* this.#tags()
+    for (const [tag, id] of this.#wanted(tags)) yield* this.#tag(endpoint, tag, id)
+    return this.#brought.size > 0
+  }
+
+  *#images(): Talk<void> {
+    const answer = yield* this.#session.ask({ method: 'GET', path: `repositories/${this.#path}/images` })
+    if (answer.status === 200) return
+    if (answer.status === 401) throw new Problem('Unauthorized', 'Authentication is required.')
+    const { tag } = this.#reference
+    const name = `${familiarName(this.#reference.name)}${tag === undefined ? '' : `:${tag}`}`
+    if (answer.status === 404) throw new Problem('NotFound', `Error: image ${name} not found`)
+    throw new Problem(
+      'System',
+      `Error: Status ${answer.status} trying to pull repository ${this.#path}: ${quotedBody(answer)}`,
+    )
+  }
+
+  /** From the first registry that knows. */
+  *#tags(): Talk<{ readonly endpoint: string; readonly tags: Readonly<Record<string, string>> }> {
+    for (const endpoint of this.#session.endpoints) {
+      const path = `repositories/${this.#path}/tags`
+      const answer = yield* this.#session.askRegistry(endpoint, { method: 'GET', path })
+      if (answer.status === 404) throw new Problem('NotFound', 'Repository not found')
+      if (answer.status === 200) return { endpoint, tags: stringsOf(answer) }
+    }
+    throw new Problem('System', 'Could not reach any registry endpoint')
+  }
+
+  #wanted(tags: Readonly<Record<string, string>>): (readonly [tag: string, id: string])[] {
+    const { tag } = this.#reference
+    if (tag === undefined) return Object.entries(tags)
+    const id = Object.hasOwn(tags, tag) ? tags[tag] : undefined
+    if (id === undefined)
+      throw new Problem('NotFound', `Tag ${tag} not found in repository ${familiarName(this.#reference.name)}`)
+    return [[tag, id]]
+  }
+
+  *#tag(endpoint: string, tag: string, id: string): Talk<void> {
+    const from = `Pulling image (${tag}) from ${familiarName(this.#reference.name)}`
+    this.#lines.push(lineV1(from, id), lineV1(`${from}, endpoint: ${endpoint}`, id))
+    this.#lines.push(lineV1('Pulling dependent layers', id))
+    const ancestry = yield* this.#ancestry(endpoint, id)
+    for (const one of ancestry.toReversed()) yield* this.#image(endpoint, one)
+    this.#lines.push(lineV1('Download complete', id))
+    this.#keep(tag, ancestry.toReversed())
+  }
+
+  *#ancestry(endpoint: string, id: string): Talk<readonly string[]> {
+    const answer = yield* this.#session.askRegistry(endpoint, { method: 'GET', path: `images/${id}/ancestry` })
+    if (answer.status === 401) throw new Problem('Unauthorized', 'Authentication is required.')
+    if (answer.status !== 200)
+      throw new Problem('System', `Server error: ${answer.status} trying to fetch remote history for ${id}`)
+    return jsonOf(answer) as readonly string[]
+  }
+
+  /** An image that was here is not asked for. */
+  *#image(endpoint: string, id: string): Talk<void> {
+    if (!this.#here(id)) {
+      this.#lines.push(lineV1('Pulling metadata', id))
+      const json = yield* this.#get(endpoint, id, 'json')
+      this.#lines.push(lineV1('Pulling fs layer', id))
+      const archive = bytesOf(yield* this.#get(endpoint, id, 'layer'))
+      this.#downloading(id, Number(headerOf(json, 'x-docker-size')) || archive.length)
+      this.#bring(id, bytesOf(json), archive)
+    }
+    this.#lines.push(lineV1('Download complete', id))
+  }
+
+  *#get(endpoint: string, id: string, what: 'json' | 'layer'): Talk<Answer> {
+    const answer = yield* this.#session.askRegistry(endpoint, { method: 'GET', path: `images/${id}/${what}` })
+    if (answer.status === 200) return answer
+    throw new Problem(
+      'System',
+      what === 'json'
+        ? `HTTP code ${answer.status}`
+        : `Server error: Status ${answer.status} while fetching image layer (${id})`,
+    )
+  }
+
+  #downloading(id: string, total: number): void {
+    if (total > FIRST) this.#lines.push(progressV1('Downloading', id, FIRST, total))
+    this.#lines.push(progressV1('Downloading', id, total, total))
+  }
+
+  #here(id: string): (ImageV1 & { readonly layer: Layer }) | undefined {
+    const brought = this.#brought.get(id)
+    if (brought) return brought
+    const known = this.#known.distribution.imagesV1.get(id)
+    const layer = known && this.#known.images.layers.get(known.diffId)
+    return known && layer && { ...known, layer }
+  }
+
+  #bring(id: string, json: Uint8Array, archive: Uint8Array): void {
+    const layer = readingArchive(() => layerOf(decompress(archive)))
+    const own = this.#known.images.layers.get(layer.diffId) ?? layer
+    this.#brought.set(id, { json, diffId: own.diffId, layer: own })
+  }
+
+  /** The images of v1 become one of today's. */
+  #keep(tag: string, ids: readonly string[]): void {
+    const parts = ids.map((id) => ({ id, ...this.#here(id)! }))
+    const layers = parts.map(({ layer }) => layer)
+    readingArchive(() => stack(layers))
+    const jsons = parts.map(({ json }) => JSON.parse(new TextDecoder().decode(json)) as Json)
+    const config = configOf(
+      jsons,
+      layers.map(({ diffId }) => diffId),
+    )
+    const { image } = readImage(config, layers)
+    const reference = canonical({ ...this.#reference, tag })
+    const { byId, references } = this.#known.images
+    if (!byId.has(image.id)) this.#events.push({ type: 'image.add', image, layers })
+    if (references.get(reference) !== image.id) this.#events.push({ type: 'image.refer', id: image.id, reference })
+    this.#events.push({
+      type: 'distribution.learn-v1',
+      images: parts.map(({ id, json, diffId }) => [id, { json, diffId }] as const),
+    })
+  }
+}
