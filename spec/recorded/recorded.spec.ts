@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Aspect, aspects } from './compare.ts'
 import { groups, readWorld } from './groups.ts'
+import { recordedHub } from './recorded-hub.ts'
 import { replay } from './replay.ts'
 import { heading, row, type Scores, scoreOf, writeReport } from './report.ts'
 import { tankTarget } from './tank-target.ts'
@@ -17,7 +18,13 @@ const floor = JSON.parse(readFileSync(floorFile, 'utf8')) as Floor
 const { REPLAY_REPORT: reports, REPLAY_UPDATE: update } = process.env
 
 /** `misc` asks for each version by itself. */
-const engines = { 'docker-28.5.2': groups, 'docker-28.5.2-api-1.24': groups.filter((group) => group !== 'misc') }
+const engines: Readonly<Record<string, readonly string[]>> = {
+  'docker-28.5.2': groups,
+  'docker-28.5.2-api-1.24': groups.filter((group) => group !== 'misc'),
+  'docker-28.5.2-fakehub': ['hub'],
+}
+const worldOf = (engine: string) => readWorld(engine.replace('-fakehub', ''))
+const targetOf = (engine: string, now: number) => tankTarget(now, engine.endsWith('-fakehub') ? recordedHub : false)
 
 for (const [engine, ofEngine] of Object.entries(engines))
   describe(`replay of ${engine}`, () => {
@@ -27,7 +34,7 @@ for (const [engine, ofEngine] of Object.entries(engines))
     for (const group of ofEngine)
       it(`${group} agrees no less than before`, async () => {
         const transcript = readTranscript(engine, group)
-        const all = await replay(transcript, tankTarget(originOf(transcript)), readWorld(engine))
+        const all = await replay(transcript, targetOf(engine, originOf(transcript)), worldOf(engine))
         const left = { ...unreachable[group], ...unreachable[`${engine}/${group}`] }
         const results = all.filter(({ exchange }) => left[exchange.key] === undefined)
         if (reports) writeReport(`${reports}/${engine}`, group, results)

@@ -1,14 +1,14 @@
 import type { Agent } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { declareImage } from '../../src/engine/images/declare.ts'
-import { createWavetank } from '../../src/index.ts'
+import { createWavetank, type WavetankOptions } from '../../src/index.ts'
 import { agent } from '../../src/node/index.ts'
 import { recordedBusybox, recordedCatalog, recordedHost } from './recorded-world.ts'
 import { socketTarget } from './socket-target.ts'
 import type { Target } from './target.ts'
 
 /** A fresh tank with the world of the recordings, reached by bytes within this process; its clock stands until told. */
-export function tankTarget(now: number): Target {
+export function tankTarget(now: number, hub: WavetankOptions['hub'] = false): Target {
   const { image, layers } = declareImage(recordedBusybox)
   const tank = createWavetank({
     seed: 'recorded',
@@ -17,7 +17,7 @@ export function tankTarget(now: number): Target {
     host: recordedHost,
     catalog: recordedCatalog,
     registries: ['127.0.0.1:5000'],
-    hub: false,
+    hub,
     images: {
       'docker.io/library/busybox:1.36': {
         image: { ...image, comment: 'Imported from -', dockerVersion: '20.10.24+dfsg1' },

@@ -10,6 +10,9 @@ export const unreachable: Readonly<Record<string, Readonly<Record<string, string
   logs: {
     'tail 2': 'which of two lines of stdout and stderr came first was chance, and the last two of them are asked for',
   },
+  hub: {
+    'search limit': 'the Hub beside the recorded engine gave more than it was asked for',
+  },
   build: {
     'version=2 no session': 'a BuildKit trace; this engine has the classic builder only, and says so',
     'build prune': "what it deletes is BuildKit's cache of the build above",

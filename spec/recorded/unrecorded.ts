@@ -147,6 +147,26 @@ const registry = [
   before('auth', call('DELETE /images/127.0.0.1:5000/api/uniq:1')),
 ]
 
+const build = (dockerfile: string): Call => ({ call: 'POST /build', tar: { Dockerfile: dockerfile } })
+
+/** Earlier groups had pulled and built here, and their tags were removed. */
+const hub = [
+  before(
+    'pull multi-layer fresh',
+    call('POST /images/create?fromImage=busybox&tag=latest'),
+    build('FROM busybox:latest\nENV A=1\n'),
+    call('DELETE /images/busybox:latest'),
+    call('DELETE /images/busybox:1.36'),
+  ),
+  before('push denied (anonymous)', call('POST /images/busybox:latest/tag?repo=good/app&tag=1')),
+  before('push to other namespace', call('POST /images/busybox:latest/tag?repo=other/app&tag=1')),
+  before('push official', call('POST /images/busybox:latest/tag?repo=library2&tag=1')),
+  before(
+    'pull private with creds',
+    ...['good/app:1', 'other/app:1', 'library2:1'].map((name) => call(`DELETE /images/${name}`)),
+  ),
+]
+
 const volumes = [before('prune default', call('POST /volumes/create', { Name: 'api-v9' }))]
 
 const networks = [
@@ -316,6 +336,7 @@ export const unrecorded: Readonly<Record<string, readonly Unrecorded[]>> = {
   lists,
   images,
   registry,
+  hub,
   volumes,
   networks,
   events,

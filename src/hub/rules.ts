@@ -18,7 +18,11 @@ export interface Rules {
   readonly v2: boolean
   /** How the registries beside the Hub let people in, by host; those that are not told of are open. */
   readonly access: Readonly<Record<string, Access>>
+  /** Repositories of the Hub that are out of order, with the status that whoever asks for them gets. */
+  readonly faults: Readonly<Record<string, Fault>>
 }
+
+export type Fault = 429 | 500 | 503
 
 export interface RulesV1 {
   /**
@@ -49,4 +53,5 @@ export const defaultRules: Rules = {
   v1: { tokens: 'reusable', tokenLife: 600_000_000, openPulls: false },
   v2: true,
   access: {},
+  faults: {},
 }

@@ -11,7 +11,7 @@ import { REGISTRY_HOST } from '../hub/hosts.ts'
 import { DOCKER_MANIFEST } from '../hub/registry/media-types.ts'
 import type { Where } from '../hub/registry/registry.ts'
 import type { Visibility } from '../hub/repositories/repository.ts'
-import { defaultRules, type Rules, type RulesV1 } from '../hub/rules.ts'
+import { defaultRules, type Fault, type Rules, type RulesV1 } from '../hub/rules.ts'
 import { emptyHub, type HubState } from '../hub/state.ts'
 import { digestOf } from '../storage/digest.ts'
 import { hubCatalog, type Offer } from './hub-catalog.ts'
@@ -56,6 +56,8 @@ export interface HubAccount {
 
 export interface HubRepository extends Partial<Omit<Offer, 'name'>> {
   readonly name: string
+  /** Whatever is asked of it is refused so: 429 as over the limit, 500 and 503 as out of order. */
+  readonly fault?: Fault
   /** Default public. */
   readonly visibility?: Visibility
   readonly collaborators?: readonly string[]
@@ -75,6 +77,7 @@ export function hubOrigin(origin: HubOrigin, seed: string, now: Instant, access:
   const rules = {
     ...defaultRules,
     access,
+    faults: faultsOf(repositories),
     confirmAtOnce,
     v1: rulesV1(origin),
     v2,
@@ -99,6 +102,9 @@ function rulesV1({ v1: { tokens, tokenSeconds, openPulls } = {} }: HubOrigin): R
 }
 
 const shelves = new WeakMap<readonly Offer[], HubState>()
+
+const faultsOf = (repositories: readonly HubRepository[]): Rules['faults'] =>
+  Object.fromEntries(repositories.flatMap(({ name, fault }) => (fault === undefined ? [] : [[name, fault]])))
 
 /** The catalog is data: it is put on the shelf once, whatever worlds there are. */
 function stocked(catalog: readonly Offer[], now: Instant): HubState {

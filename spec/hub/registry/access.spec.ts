@@ -102,3 +102,17 @@ describe('Docker Hub', () => {
     ])
   })
 })
+
+describe('a repository that is out of order', () => {
+  it.each([
+    [429, 'TOOMANYREQUESTS'],
+    [500, 'UNKNOWN'],
+    [503, 'UNAVAILABLE'],
+  ] as const)('answers %i to everything', (fault, code) => {
+    const broken = createWavetank({ clock: 'manual', hub: { repositories: [{ name: 'me/broken', fault }] } })
+    for (const path of ['tags/list', 'manifests/1']) {
+      const refused = ask(broken, 'GET', `${HUB}/v2/me/broken/${path}`)
+      expect([refused.status, refused.json.errors[0].code]).toEqual([fault, code])
+    }
+  })
+})

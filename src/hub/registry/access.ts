@@ -6,7 +6,7 @@ import { type Claims, verify } from '../auth/token.ts'
 import { AUTH_HOST, HUB_HOSTS, REGISTRY_HOST } from '../hosts.ts'
 import type { Access } from '../rules.ts'
 import type { HubState } from '../state.ts'
-import { GO_ERROR, PageNotFound, RegistryProblem } from './errors.ts'
+import { GO_ERROR, PageNotFound, RegistryProblem, rateLimited } from './errors.ts'
 import type { Where } from './registry.ts'
 
 /** distribution: reference.NameRegexp, in which the first part may be a host. */
@@ -114,7 +114,15 @@ export function authorize(
   actions: readonly string[],
 ): Where & { readonly account: string } {
   const where = whereOf(input)
+  checkOrder(state, where)
   return { ...where, account: admit(state, input, { type: 'repository', name: where.name, actions }) }
+}
+
+/** Refuses what the world has out of order. */
+function checkOrder({ rules }: HubState, { registry, name }: Where): void {
+  const fault = registry === REGISTRY_HOST ? rules.faults[name] : undefined
+  if (fault === 429) throw rateLimited([])
+  if (fault !== undefined) throw new RegistryProblem(fault === 503 ? 'UNAVAILABLE' : 'UNKNOWN')
 }
 
 /** Whether `pull` of another repository is given: what a mount needs. */
