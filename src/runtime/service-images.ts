@@ -86,11 +86,36 @@ function userFiles(users: NonNullable<Recipe['users']>): TarEntry[] {
   return [file('etc/passwd', passwd('/bin/sh') + rows.join('')), file('etc/group', group + groups.join(''))]
 }
 
+/** Repositories that have an Alpine variant of each Debian image. */
+const BOTH = new Set(['library/nginx', 'library/redis', 'library/postgres', 'library/rabbitmq', 'library/httpd'])
+
+/** On Debian under its own tags and those with the codename, on Alpine under those that say so. */
+function variantsOf(recipe: Recipe): Recipe[] {
+  if (!BOTH.has(recipe.repository)) return [recipe]
+  const named = (suffix: string) => recipe.tags.map((tag) => (tag === 'latest' ? suffix : `${tag}-${suffix}`))
+  return [
+    { ...recipe, tags: [...recipe.tags, ...named('bookworm')] },
+    { ...onAlpine(recipe), tags: named('alpine') },
+  ]
+}
+
+/** There, postgres has no folder of its own. */
+function onAlpine(recipe: Recipe): Recipe {
+  const env = recipe.env
+    .map((one) => one.replace(/:\/usr\/lib\/postgresql\/[^:]*/, '').replace(/^(PG_VERSION=[^-]*)-.*/, '$1'))
+    .filter((one) => !/^(DYNPKG_RELEASE|NJS_RELEASE)=/.test(one))
+  const moved = Object.entries(recipe.executables).map(([path, program]) => [
+    path.replace(/^\/usr\/lib\/postgresql\/[^/]*/, '/usr/local'),
+    program,
+  ])
+  return { ...recipe, base: 'alpine', env, executables: Object.fromEntries(moved) }
+}
+
 /** The images of the recipes, by repository. */
 export const PROGRAM_IMAGES: readonly Offer[] = [...new Set(recipes.map(({ repository }) => repository))].map(
   (name) => {
     const [stars = 0, description = ''] = SAID[name] ?? []
-    const own = recipes.filter(({ repository }) => repository === name)
+    const own = recipes.filter(({ repository }) => repository === name).flatMap(variantsOf)
     return { name, stars, description, images: own.map((recipe) => ({ tags: recipe.tags, image: imageOf(recipe) })) }
   },
 )

@@ -2,7 +2,7 @@ import { type Instant, SECOND } from '../../core/instant.ts'
 import { encode } from '../../storage/tar/encode.ts'
 import type { TarEntry } from '../../storage/tar/tar-entry.ts'
 import { type Config, config } from '../containers/config.ts'
-import { layerOf } from './layer.ts'
+import { type Layer, layerOf } from './layer.ts'
 import { makeImage, type WholeImage } from './make-image.ts'
 
 /** An image as it is written down: what its layers hold, and what its config says. */
@@ -38,8 +38,19 @@ export function declareImage(declaration: Declaration): WholeImage {
         author: '',
       })),
     },
-    declaration.layers.map((entries) => layerOf(encode(entries))),
+    declaration.layers.map(layerOfMembers),
   )
+}
+
+const known = new WeakMap<readonly TarEntry[], Layer>()
+
+/** Images that start from the same one have its layers in common. */
+function layerOfMembers(entries: readonly TarEntry[]): Layer {
+  const before = known.get(entries)
+  if (before) return before
+  const layer = layerOf(encode(entries))
+  known.set(entries, layer)
+  return layer
 }
 
 /** `2024-09-26T21:31:42Z` in whole seconds, as image configs have it. */

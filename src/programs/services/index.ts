@@ -3,6 +3,7 @@ import { apache, apacheForeground } from './apache.ts'
 import { busyboxHttpd } from './busybox-httpd.ts'
 import { mysqladmin, pgIsready, psql, rabbitmqDiagnostics, redisCli } from './clients.ts'
 import { entrypoint } from './entrypoint.ts'
+import { node, python } from './language.ts'
 import { mysql, mysqlEntrypoint } from './mysql.ts'
 import { nginx, nginxEntrypoint } from './nginx.ts'
 import { postgres, postgresEntrypoint } from './postgres.ts'
@@ -20,6 +21,8 @@ export const services: readonly Program[] = [
   mysqlEntrypoint,
   mysqladmin,
   nginx,
+  node,
+  python,
   nginxEntrypoint,
   pgIsready,
   postgres,
@@ -35,6 +38,9 @@ export const services: readonly Program[] = [
   registryEntrypoint,
   ryuk,
   entrypoint('exec-entrypoint'),
+  entrypoint('node-entrypoint', {
+    argv: (given) => (given[0] === undefined || /^-|\.[cm]?js$/.test(given[0]) ? ['node', ...given] : given),
+  }),
   entrypoint('curl-entrypoint', {
     argv: (given) => (given[0] === undefined || /^-|:\/\//.test(given[0]) ? ['curl', ...given] : given),
   }),

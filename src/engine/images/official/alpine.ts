@@ -84,3 +84,5 @@ export const alpineBase = (version: string, created: number): Declaration => ({
 })
 
 export const alpine = alpineBase('3.20.3', 1_725_646_222)
+export const alpine319 = alpineBase('3.19.4', 1_725_645_618)
+export const alpine318 = alpineBase('3.18.9', 1_725_645_013)
