@@ -3,6 +3,7 @@ import type { AccessTokenCommands } from './access-tokens/commands.ts'
 import type { AccountCommands } from './accounts/commands.ts'
 import type { HubRepositoryCommands } from './hub-api/repositories/commands.ts'
 import type { IndexCommands } from './index-v1/commands.ts'
+import type { OrganisationCommands } from './organisations/commands.ts'
 import type { RegistryCommands } from './registry/commands.ts'
 import type { RegistryV1Commands } from './registry-v1/commands.ts'
 
@@ -12,6 +13,7 @@ export interface HubCommands
     AccessTokenCommands,
     HubRepositoryCommands,
     IndexCommands,
+    OrganisationCommands,
     RegistryCommands,
     RegistryV1Commands {
   /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */

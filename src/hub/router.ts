@@ -53,6 +53,7 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE']
 
 /** No route: the programs of v1 were written in Python, those of v2 in Go. */
 export function lost(request: Request): Answer {
+  if (request.origin === `https://${HUB_HOST}`) return { status: 404, json: { message: '404: Page Not Found' } }
   if (/^\/(v1\/|_ping$)/.test(request.target))
     return lostPage(METHODS.filter((method) => hubRouter.match({ ...request, method }) !== undefined))
   return request.target.startsWith('/v2/') ? lostV2(request) : { status: 404, text: '404 page not found\n' }

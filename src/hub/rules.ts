@@ -6,6 +6,10 @@ export interface Rules {
   readonly secret: string
   /** Manifests that may be pulled in a window, by nobody in particular and by an account. `undefined`: as many as one likes. */
   readonly rateLimit: RateLimit | undefined
+  /** Requests to the Hub API in a minute, for each account and for those without. `undefined`: as many as one likes. */
+  readonly apiRateLimit: number | undefined
+  /** By registry, then by account: hashes of passwords. A registry that is not here has no people of its own. */
+  readonly passwords: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** How long a token holds. */
   readonly tokenLife: Duration
   /** How long an upload waits for its next part. */
@@ -47,6 +51,8 @@ export interface RateLimit {
 export const defaultRules: Rules = {
   secret: 'wavetank',
   rateLimit: undefined,
+  apiRateLimit: undefined,
+  passwords: {},
   tokenLife: 300_000_000,
   uploadLife: 24 * HOUR,
   confirmAtOnce: false,

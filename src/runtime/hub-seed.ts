@@ -8,88 +8,57 @@ import { hashPassword } from '../hub/accounts/account.ts'
 import type { HubEvent } from '../hub/events.ts'
 import { evolve } from '../hub/evolve.ts'
 import { REGISTRY_HOST } from '../hub/hosts.ts'
+import { uuidFor } from '../hub/hub-api/number.ts'
 import { DOCKER_MANIFEST } from '../hub/registry/media-types.ts'
 import type { Where } from '../hub/registry/registry.ts'
-import type { Visibility } from '../hub/repositories/repository.ts'
-import { defaultRules, type Fault, type Rules, type RulesV1 } from '../hub/rules.ts'
+import { newRepository, type Repository } from '../hub/repositories/repository.ts'
+import { defaultRules, type Rules, type RulesV1 } from '../hub/rules.ts'
 import { emptyHub, type HubState } from '../hub/state.ts'
 import { digestOf } from '../storage/digest.ts'
 import { hubCatalog, type Offer } from './hub-catalog.ts'
-import { declared } from './made.ts'
+import type { HubAccount, HubOrigin, HubRepository, HubToken, RegistryOrigin, TaggedImage } from './hub-origin.ts'
+import { organisationEvent, teamsOf } from './hub-seed-organisations.ts'
+import type { NamedImage } from './image.ts'
+import { imageLike, namedOnes } from './image-like.ts'
+import { accessOf, addressOf } from './registries.ts'
 
-/** What Docker Hub is like at the start of the world. */
-export interface HubOrigin {
-  readonly accounts?: readonly HubAccount[]
-  /** Beside the official ones; their images are pushed later, or declared here. */
-  readonly repositories?: readonly HubRepository[]
-  /** What everybody finds there; default: the official images of this package. */
-  readonly catalog?: readonly Offer[]
-  /** Pulls in a window; default: as many as one likes. `windowSeconds` is six hours unless it is said otherwise. */
-  readonly rateLimit?: { readonly anonymous: number; readonly account: number; readonly windowSeconds?: number }
-  /** How long a token holds; default 300. */
-  readonly tokenSeconds?: number
-  /** Accounts that are registered are active at once; default: when the link of the e-mail in `tank.mailbox` was followed. */
-  readonly confirmAtOnce?: boolean
-  /** Tokens of Index and Registry v1. */
-  readonly v1?: {
-    /** Default `reusable`: until they expire. `single-use`: spent by their first check, then a cookie stands for them. */
-    readonly tokens?: 'single-use' | 'reusable'
-    /** Default 600. */
-    readonly tokenSeconds?: number
-    /** Public repositories are read without a token. Default false. */
-    readonly openPulls?: boolean
-  }
-  /** `false`: the Hub's registry speaks v1 alone, as before 2015. */
-  readonly v2?: boolean
+/** The Hub's first state, and that of all other registries. */
+export function hubOrigin(
+  origin: HubOrigin,
+  registries: readonly (string | RegistryOrigin)[],
+  seed: string,
+  now: Instant,
+): HubState {
+  const { accounts = [], organisations = [], repositories = [], catalog = hubCatalog } = origin
+  const secret = sha256(`${seed}\nhub\nsecret`)
+  const known = registries.filter((one): one is RegistryOrigin => typeof one !== 'string')
+  const events = [
+    ...accounts.flatMap((one) => accountEvents(one, secret, now)),
+    ...organisations.map((one) => organisationEvent(one, accounts, secret, now)),
+    ...repositories.flatMap((one) => repositoryEvents(one, teamsOf(organisations, one.name, secret), catalog, now)),
+    ...known.flatMap((one) => registryEvents(one, catalog, now)),
+  ]
+  return folded({ ...stocked(catalog, now), rules: rulesOf(origin, registries, secret), now }, events, now)
 }
 
-export interface HubAccount {
-  readonly name: string
-  readonly password: string
-  /** Default `name@example.com`. */
-  readonly email?: string
-  /** Default true: the address is confirmed. */
-  readonly active?: boolean
-  /** One of Docker's own people, who push to `library`. Default false. */
-  readonly admin?: boolean
-}
-
-export interface HubRepository extends Partial<Omit<Offer, 'name'>> {
-  readonly name: string
-  /** Whatever is asked of it is refused so: 429 as over the limit, 500 and 503 as out of order. */
-  readonly fault?: Fault
-  /** Default public. */
-  readonly visibility?: Visibility
-  readonly collaborators?: readonly string[]
-}
-
-/** The Hub's first state. */
-export function hubOrigin(origin: HubOrigin, seed: string, now: Instant, access: Rules['access']): HubState {
-  const {
-    accounts = [],
-    repositories = [],
-    catalog = hubCatalog,
-    rateLimit,
-    tokenSeconds,
-    confirmAtOnce = false,
-    v2 = true,
-  } = origin
-  const rules = {
+function rulesOf(origin: HubOrigin, registries: readonly (string | RegistryOrigin)[], secret: string): Rules {
+  const { repositories = [], rateLimit, apiRateLimit, tokenSeconds, confirmAtOnce = false, v2 = true } = origin
+  const locked = registries.flatMap((one) =>
+    typeof one !== 'string' && one.accounts ? [[addressOf(one.host), hashed(one.accounts)]] : [],
+  )
+  return {
     ...defaultRules,
-    access,
+    access: accessOf(registries),
     faults: faultsOf(repositories),
     confirmAtOnce,
     v1: rulesV1(origin),
     v2,
-    secret: sha256(`${seed}\nhub\nsecret`),
+    secret,
     rateLimit: rateLimit && { ...rateLimit, window: (rateLimit.windowSeconds ?? 6 * 3600) * SECOND },
+    apiRateLimit,
     ...(tokenSeconds === undefined ? {} : { tokenLife: tokenSeconds * SECOND }),
+    passwords: Object.fromEntries(locked),
   }
-  const events = [
-    ...accounts.map((one) => accountEvent(one, now)),
-    ...repositories.flatMap((one) => offerEvents(one, now)),
-  ]
-  return folded({ ...stocked(catalog, now), rules, now }, events, now)
 }
 
 function rulesV1({ v1: { tokens, tokenSeconds, openPulls } = {} }: HubOrigin): RulesV1 {
@@ -101,10 +70,13 @@ function rulesV1({ v1: { tokens, tokenSeconds, openPulls } = {} }: HubOrigin): R
   }
 }
 
-const shelves = new WeakMap<readonly Offer[], HubState>()
-
 const faultsOf = (repositories: readonly HubRepository[]): Rules['faults'] =>
   Object.fromEntries(repositories.flatMap(({ name, fault }) => (fault === undefined ? [] : [[name, fault]])))
+
+const hashed = (accounts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(accounts).map(([name, password]) => [name, hashPassword(name, password)]))
+
+const shelves = new WeakMap<readonly Offer[], HubState>()
 
 /** The catalog is data: it is put on the shelf once, whatever worlds there are. */
 function stocked(catalog: readonly Offer[], now: Instant): HubState {
@@ -112,7 +84,7 @@ function stocked(catalog: readonly Offer[], now: Instant): HubState {
   if (known) return known
   const state = folded(
     emptyHub,
-    catalog.flatMap((offer) => offerEvents(offer, 0)),
+    catalog.flatMap((offer) => repositoryEvents(offer, [], catalog, 0)),
     now,
   )
   shelves.set(catalog, state)
@@ -125,22 +97,81 @@ const folded = (begin: HubState, events: readonly HubEvent[], now: Instant): Hub
     begin,
   )
 
-function accountEvent(given: HubAccount, joined: Instant): HubEvent {
-  const { name, password, email = `${name}@example.com`, active = true, admin = false } = given
+function accountEvents(given: HubAccount, secret: string, joined: Instant): HubEvent[] {
+  const { name, password, email = `${name}@example.com`, active = true, admin = false, tokens = [] } = given
   const emails = [{ address: email, verified: active }]
   const account = { name, emails, active, admin, joined, passwordHash: hashPassword(name, password) }
-  return { type: 'account.register', account }
+  return [{ type: 'account.register', account }, ...tokens.map((one) => tokenEvent(one, name, secret, joined))]
 }
 
-function offerEvents(offer: HubRepository, now: Instant): HubEvent[] {
-  const { name, visibility = 'public', description = '', stars = 0, collaborators = [], images = [] } = offer
-  const where: Where = { registry: REGISTRY_HOST, name }
-  const times = { created: now, updated: now }
-  const repository = { ...where, visibility, description, stars, collaborators, pulls: 0, ...times }
-  return [
-    { type: 'repository.set', repository },
-    ...images.flatMap(({ tags, image }) => imageEvents(where, tags, declared(image))),
-  ]
+function tokenEvent(given: HubToken, owner: string, secret: string, created: Instant): HubEvent {
+  const { token: value, scopes = ['repo:admin'], label = 'from the beginning', active = true, seconds } = given
+  const token = {
+    uuid: uuidFor(secret, 'token', `${owner} ${value}`),
+    owner,
+    label,
+    scopes,
+    active,
+    secretHash: hashPassword(owner, value),
+    created,
+    used: undefined,
+    expires: seconds === undefined ? undefined : created + seconds * SECOND,
+    creatorIp: '127.0.0.1',
+    creatorAgent: '',
+  }
+  return { type: 'access-token.set', token }
+}
+
+function repositoryEvents(
+  offer: HubRepository,
+  groups: NonNullable<Repository['groups']>,
+  catalog: readonly Offer[],
+  now: Instant,
+): HubEvent[] {
+  const { name, images = [], fault: _, ...more } = offer
+  const repository = newRepository(
+    { registry: REGISTRY_HOST, name },
+    now,
+    groups.length > 0 ? { ...more, groups } : more,
+  )
+  return [{ type: 'repository.set', repository }, ...imagesIn(repository, images, catalog)]
+}
+
+function registryEvents(
+  { host, repositories = [] }: RegistryOrigin,
+  catalog: readonly Offer[],
+  now: Instant,
+): HubEvent[] {
+  return repositories.flatMap(({ name, images }): HubEvent[] => {
+    const repository = newRepository({ registry: addressOf(host), name }, now)
+    return [{ type: 'repository.set', repository }, ...imagesIn(repository, images, catalog)]
+  })
+}
+
+const imagesIn = ({ registry, name }: Where, images: readonly TaggedImage[], catalog: readonly Offer[]): HubEvent[] =>
+  images.flatMap(({ tags, image }) =>
+    imageEvents({ registry, name }, tags, imageLike(image, referenceOf(registry, name, tags), catalog)),
+  )
+
+const referenceOf = (registry: string, name: string, [tag = 'latest']: readonly string[]) =>
+  registry === REGISTRY_HOST ? `${name}:${tag}` : `${registry}/${name}:${tag}`
+
+/** What is declared of a world's registries: such images may bring programs with them. */
+export function hubImages(
+  hub: HubOrigin | false = {},
+  registries: readonly (string | RegistryOrigin)[] = [],
+): NamedImage[] {
+  const own = hub ? (hub.repositories ?? []).map((one) => ({ ...one, registry: REGISTRY_HOST })) : []
+  const others = registries.flatMap((one) =>
+    typeof one === 'string'
+      ? []
+      : (one.repositories ?? []).map((repository) => ({ ...repository, registry: addressOf(one.host) })),
+  )
+  return namedOnes(
+    [...own, ...others].flatMap(({ registry, name, images = [] }) =>
+      images.map(({ tags, image }) => [image, referenceOf(registry, name, tags)] as const),
+    ),
+  )
 }
 
 /** An image as a push would have left it. */

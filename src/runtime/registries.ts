@@ -1,21 +1,14 @@
 import { HUB_HOSTS, REGISTRY_HOST } from '../hub/hosts.ts'
 import type { Access } from '../hub/rules.ts'
-
-/** A registry beside the Hub. */
-export interface RegistryOrigin {
-  /** `registry.example.com:5000` */
-  readonly host: string
-  /** Who is let in. Default `open`; the others ask for an account of the tank's Hub. */
-  readonly access?: Access
-}
+import type { RegistryOrigin } from './hub-origin.ts'
 
 export const hostOf = (given: string | RegistryOrigin): string => (typeof given === 'string' ? given : given.host)
 
 /** By the names that the registries' repositories bear. */
 export const accessOf = (given: readonly (string | RegistryOrigin)[] = []): Readonly<Record<string, Access>> =>
-  Object.fromEntries(
-    given.map((one) => [addressOf(hostOf(one)), (typeof one === 'string' ? undefined : one.access) ?? 'open']),
-  )
+  Object.fromEntries(given.map((one) => [addressOf(hostOf(one)), typeof one === 'string' ? 'open' : accessFor(one)]))
+
+const accessFor = ({ access, accounts }: RegistryOrigin): Access => access ?? (accounts ? 'basic' : 'open')
 
 /** An address that leads to a registry. */
 export interface Lead {

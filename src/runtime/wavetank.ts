@@ -15,13 +15,14 @@ import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor, type Part } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
 import { canonicalName, programsOf, wholeImage } from './declared-images.ts'
-import { type HubOrigin, hubOrigin } from './hub-seed.ts'
+import type { HubOrigin, RegistryOrigin } from './hub-origin.ts'
+import { hubImages, hubOrigin } from './hub-seed.ts'
 import type { NamedImage } from './image.ts'
 import { type Journal, journal } from './journal.ts'
 import { loopback } from './loopback.ts'
 import { type MachineHost, Machines, type MachinesState } from './machines.ts'
 import { POLL_INTERVAL, Polls } from './polls.ts'
-import { accessOf, hostOf, type Lead, Registries, type RegistryOrigin } from './registries.ts'
+import { hostOf, type Lead, Registries } from './registries.ts'
 import { respond } from './respond.ts'
 import { declaredOnes, type ImageSource, type Origin, origin } from './seed.ts'
 import { serve } from './serve.ts'
@@ -37,7 +38,11 @@ export interface WavetankOptions extends Origin {
   readonly clock?: ClockMode
   /** The first instant, in microseconds since the epoch. Default 2025-01-01T00:00:00Z; with the real clock, now. */
   readonly now?: Instant
-  /** Registries beside the Hub, each by its `host:port`: images named after them are pushed and pulled there. */
+  /**
+   * Registries beside the Hub, each by its `host:port`: images named after them are pushed and pulled there.
+   *
+   * @example ['127.0.0.1:5000', { host: 'registry.example.com', accounts: { ann: 'secret' } }]
+   */
   readonly registries?: readonly (string | RegistryOrigin)[]
   /** Docker Hub at the start of the world; `false`: there is none, as in a machine without a network. */
   readonly hub?: HubOrigin | false
@@ -142,7 +147,7 @@ export function createWavetank(options: WavetankOptions = {}): Wavetank {
   return new Tank(options, {
     now,
     engine: { state: origin(options, seedOf(options), now), position: 0 },
-    hub: later(() => hubOrigin(options.hub || {}, seedOf(options), now, accessOf(options.registries))),
+    hub: later(() => hubOrigin(options.hub || {}, options.registries ?? [], seedOf(options), now)),
   })
 }
 
@@ -179,7 +184,9 @@ class Tank implements Wavetank {
 
   constructor(options: WavetankOptions, snapshot: Snapshot, registries?: Registries) {
     this.#options = options
-    this.#catalog = (options.catalog ?? defaultCatalog).with(programsOf(declaredOnes(options.images)))
+    this.#catalog = (options.catalog ?? defaultCatalog).with(
+      programsOf([...declaredOnes(options.images), ...hubImages(options.hub, options.registries)]),
+    )
     this.#first = snapshot
     this.#registries = registries ?? new Registries((options.registries ?? []).map(hostOf), options.hub !== false)
     this.#views = views({

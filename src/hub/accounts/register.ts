@@ -2,6 +2,7 @@ import type { HubVerb } from '../verb.ts'
 import { type Account, hashPassword } from './account.ts'
 import { checkEmail, checkFree, checkPassword, checkUsername } from './check.ts'
 import type { AccountCommands } from './commands.ts'
+import { usernameTaken } from './errors.ts'
 import { confirmation } from './mailbox.ts'
 
 /** `POST /v1/users/` */
@@ -10,6 +11,7 @@ export const register: HubVerb<AccountCommands['AccountRegister']> = (state, { n
   checkPassword(password)
   checkEmail(email)
   checkFree(state.accounts, name, email)
+  if (state.organisations.has(name)) throw usernameTaken()
   const { confirmAtOnce } = state.rules
   const account: Account = {
     name,

@@ -28,6 +28,11 @@ export const forbiddenToToken = () =>
   new HubProblem('Forbidden', 'access to the resource is forbidden with personal access token')
 export const notFound = () => new HubProblem('NotFound', 'object not found')
 export const noUser = () => new HubProblem('NotFound', 'User not found')
+export const noMember = () => new HubProblem('NotFound', 'member not found')
+export const noGroup = () => new HubProblem('NotFound', 'group not found')
+export const noInvite = () => new HubProblem('NotFound', 'invite not found')
+export const lastOwner = () => new HubProblem('InvalidParameter', 'an organization must have at least one owner')
+export const ownersStay = () => new HubProblem('InvalidParameter', 'the owners group cannot be changed')
 export const noPage = () => new HubProblem('NotFound', 'page not found')
 export const invalidBody = (errinfo: Readonly<Record<string, unknown>>) =>
   new HubProblem('InvalidParameter', 'body is invalid', errinfo)

@@ -2,6 +2,9 @@ import { type Router, router } from '../../http/router.ts'
 import type { HubRoute } from '../verb.ts'
 import { accessTokenRoutes } from './access-token-routes.ts'
 import { loginRoutes } from './login-routes.ts'
+import { groupRoutes } from './organisations/group-routes.ts'
+import { inviteRoutes } from './organisations/invite-routes.ts'
+import { organisationRoutes } from './organisations/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
 import { repositorySettingsRoutes } from './repositories/settings-routes.ts'
 import { searchRoutes } from './search-routes.ts'
@@ -17,6 +20,9 @@ export const hubApiRoutes: readonly HubRoute[] = [
   ...tagRoutes,
   ...searchRoutes,
   ...userRoutes,
+  ...organisationRoutes,
+  ...groupRoutes,
+  ...inviteRoutes,
 ]
 
 /** `hub.docker.com`: the API, with a slash at the end of its paths or without, and the pages that e-mails lead to. */

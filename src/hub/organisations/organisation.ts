@@ -63,3 +63,9 @@ export const roleOf = (organisation: Organisation | undefined, name: string): Ro
 
 export const ownersOf = ({ members }: Organisation): string[] =>
   members.filter(({ role }) => role === 'owner').map(({ name }) => name)
+
+export const NO_RESTRICTIONS: RestrictedImages = {
+  enabled: false,
+  allowOfficialImages: true,
+  allowVerifiedPublishers: true,
+}

@@ -1,6 +1,7 @@
-import { basicOf, bearerOf } from '../../http/credentials.ts'
+import { type Basic, basicOf, bearerOf } from '../../http/credentials.ts'
 import type { Input } from '../../http/input.ts'
 import { identityOf } from '../access-tokens/identity.ts'
+import { hashPassword } from '../accounts/account.ts'
 import { serviceOf } from '../auth/audience.ts'
 import { type Claims, verify } from '../auth/token.ts'
 import { AUTH_HOST, HUB_HOSTS, REGISTRY_HOST } from '../hosts.ts'
@@ -70,9 +71,17 @@ function admit(state: HubState, input: Input, wanted: Wanted | undefined): strin
 
 function admitBasic(state: HubState, input: Input, wanted: Wanted | undefined): string {
   const credentials = basicOf(input.request.headers.authorization)
-  const who = credentials && identityOf(state, credentials)
-  if (who) return who.account.name
+  const who = credentials && nameOf(state, registryOf(input), credentials)
+  if (who !== undefined) return who
   throw unauthorized(wanted, ['Www-Authenticate', 'Basic realm="Registry Realm"'])
+}
+
+/** A registry has its own people, or those of the Hub. */
+function nameOf(state: HubState, registry: string, credentials: Basic): string | undefined {
+  const { username, password } = credentials
+  const passwords = state.rules.passwords[registry]
+  if (!passwords) return identityOf(state, credentials)?.account.name
+  return passwords[username] === hashPassword(username, password) ? username : undefined
 }
 
 function admitToken(state: HubState, input: Input, wanted: Wanted | undefined): string {
