@@ -25,8 +25,17 @@ export function ask(
   if (served.kind !== 'answer') throw new Error(`${method} ${url} is not answered at once`)
   const { status, headers: pairs, body: parts } = served.answer
   const text = parts.map((part) => new TextDecoder().decode(part)).join('')
-  const json = /^\s*[{[]/.test(text) ? JSON.parse(text) : undefined
+  const json = /^\s*[{[]/.test(text) ? parsed(text) : undefined
   return { status, headers: Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value])), text, json }
 }
 
 export const codesOf = ({ json }: Said): string[] => json.errors.map(({ code }: { code: string }) => code)
+
+/** A blob may begin like JSON and be none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
