@@ -4,13 +4,15 @@ export type ReadJson = { readonly value: unknown; readonly rest: string } | { re
 /** Go's json.Decoder on one value: the fast path is JSON.parse, the scan below finds the words and the end of the value. */
 export function readJson(text: string): ReadJson {
   try {
-    return { value: JSON.parse(text), rest: '' }
+    // So deep that Go refuses it takes this long a text at least.
+    if (text.length < 2 * DEEPEST) return { value: JSON.parse(text), rest: '' }
   } catch {
-    const scan = new Scan(text)
-    const failed = scan.value()
-    if (failed) return { error: failed }
-    return { value: JSON.parse(text.slice(0, scan.at)), rest: text.slice(scan.at) }
+    // The scan says why.
   }
+  const scan = new Scan(text)
+  const failed = scan.value()
+  if (failed) return { error: failed }
+  return { value: JSON.parse(text.slice(0, scan.at)), rest: text.slice(scan.at).trimStart() }
 }
 
 /** encoding/json's quoteChar. */
@@ -18,6 +20,10 @@ const quoted = (character: string) =>
   character === "'" ? "'\\''" : character === '"' ? `'"'` : `'${JSON.stringify(character).slice(1, -1)}'`
 const EOF = 'unexpected EOF'
 const SPACE = /[ \t\r\n]/
+
+const DEEPEST = 10_000
+type Opening = '{' | '['
+const CLOSING: Readonly<Record<Opening, string>> = { '{': '}', '[': ']' }
 
 /** A recogniser with the states, and so the words, of encoding/json's scanner. Each method gives an error or nothing. */
 class Scan {
@@ -27,54 +33,63 @@ class Scan {
     this.text = text
   }
 
-  value(depth = 0): string | undefined {
+  /** One value, however deep: what is open stands in a list, not on the stack. */
+  value(): string | undefined {
+    const open: Opening[] = []
+    let failed = this.begin(open)
+    while (!failed && open.length > 0) failed = this.goOn(open)
+    return failed
+  }
+
+  /** Up to the end of the first value that holds no other, or is empty. */
+  private begin(open: Opening[]): string | undefined {
+    for (;;) {
+      this.space()
+      const c = this.text[this.at]
+      if (c === undefined) return open.length === 0 ? 'EOF' : EOF
+      if (c !== '{' && c !== '[') return this.scalar(c)
+      if (open.length >= DEEPEST) return this.unexpected('exceeded max depth')
+      open.push(c)
+      this.at++
+      this.space()
+      if (this.text[this.at] === CLOSING[c]) return this.close(open)
+      const failed = c === '{' ? this.key() : undefined
+      if (failed) return failed
+    }
+  }
+
+  /** What follows a value inside of another. */
+  private goOn(open: Opening[]): string | undefined {
+    const within = open.at(-1)!
     this.space()
     const c = this.text[this.at]
-    if (c === undefined) return depth === 0 ? 'EOF' : EOF
-    if (depth > 10_000) return 'exceeded max depth'
-    if (c === '{') return this.object(depth)
-    if (c === '[') return this.array(depth)
+    if (c === CLOSING[within]) return this.close(open)
+    if (c !== ',') return this.unexpected(within === '{' ? 'after object key:value pair' : 'after array element')
+    this.at++
+    return (within === '{' ? this.key() : undefined) ?? this.begin(open)
+  }
+
+  private close(open: Opening[]): undefined {
+    open.pop()
+    this.at++
+  }
+
+  private scalar(c: string): string | undefined {
     if (c === '"') return this.string()
     if (c === '-' || (c >= '0' && c <= '9')) return this.number()
     for (const word of ['true', 'false', 'null']) if (c === word[0]) return this.word(word)
     return this.unexpected('looking for beginning of value')
   }
 
-  private object(depth: number): string | undefined {
-    this.at++
+  private key(): string | undefined {
     this.space()
-    if (this.text[this.at] === '}') return this.step()
-    for (;;) {
-      this.space()
-      if (this.text[this.at] !== '"') return this.unexpected('looking for beginning of object key string')
-      let failed = this.string()
-      if (failed) return failed
-      this.space()
-      if (this.text[this.at] !== ':') return this.unexpected('after object key')
-      this.at++
-      failed = this.value(depth + 1)
-      if (failed) return failed
-      this.space()
-      const c = this.text[this.at]
-      if (c === '}') return this.step()
-      if (c !== ',') return this.unexpected('after object key:value pair')
-      this.at++
-    }
-  }
-
-  private array(depth: number): string | undefined {
-    this.at++
+    if (this.text[this.at] !== '"') return this.unexpected('looking for beginning of object key string')
+    const failed = this.string()
+    if (failed) return failed
     this.space()
-    if (this.text[this.at] === ']') return this.step()
-    for (;;) {
-      const failed = this.value(depth + 1)
-      if (failed) return failed
-      this.space()
-      const c = this.text[this.at]
-      if (c === ']') return this.step()
-      if (c !== ',') return this.unexpected('after array element')
-      this.at++
-    }
+    if (this.text[this.at] !== ':') return this.unexpected('after object key')
+    this.at++
+    return undefined
   }
 
   private string(): string | undefined {
