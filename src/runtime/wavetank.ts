@@ -8,6 +8,8 @@ import { type HubCommand, type HubEvent, type HubState, hub } from '../hub/index
 import { intakeOf } from '../hub/registry/intake.ts'
 import type { Catalog } from '../programs/catalog.ts'
 import { defaultCatalog } from '../programs/default-catalog.ts'
+import { packageManagers } from '../programs/packages/index.ts'
+import type { Packages } from '../programs/packages/package.ts'
 import { programOf } from '../programs/user/program-of.ts'
 import type { Stage } from '../programs/user/stages.ts'
 import type { Behaviour } from '../programs/user/user-program.ts'
@@ -50,6 +52,13 @@ export interface WavetankOptions extends Origin {
   readonly record?: boolean
   /** The programs of the world; default: those of busybox, and the look-alikes of well-known services. */
   readonly catalog?: Catalog
+  /**
+   * What `apk`, `apt-get`, `pip` and `npm` find beside the packages that Dockerfiles ask for most.
+   *
+   * @example
+   * createWavetank({ packages: { apk: { 'acme-tools': { bin: { '/usr/bin/acme': 'true' } } }, npm: { '*': {} } } })
+   */
+  readonly packages?: Packages
 }
 
 /** Below all doors: plain data in, plain data out, at once. */
@@ -184,9 +193,11 @@ class Tank implements Wavetank {
 
   constructor(options: WavetankOptions, snapshot: Snapshot, registries?: Registries) {
     this.#options = options
-    this.#catalog = (options.catalog ?? defaultCatalog).with(
-      programsOf([...declaredOnes(options.images), ...hubImages(options.hub, options.registries)]),
-    )
+    const catalog = options.catalog ?? defaultCatalog
+    const managers = options.packages ? packageManagers(options.packages) : []
+    this.#catalog = catalog
+      .with(managers)
+      .with(programsOf([...declaredOnes(options.images), ...hubImages(options.hub, options.registries)]))
     this.#first = snapshot
     this.#registries = registries ?? new Registries((options.registries ?? []).map(hostOf), options.hub !== false)
     this.#views = views({

@@ -1,5 +1,5 @@
 import type { Program } from '../kernel/program.ts'
-import { ash, sh } from '../sh/program.ts'
+import { ash, bash, sh } from '../sh/program.ts'
 import { addgroup, adduser, chpasswd, delgroup, deluser, getent, passwd, su } from './accounts.ts'
 import { awk } from './awk/index.ts'
 import { base64 } from './base64.ts'
@@ -86,7 +86,24 @@ import { yes } from './yes.ts'
 /** The busybox-like programs. */
 // biome-ignore lint/suspicious/noExplicitAny: each program has a frame of its own
 export const bin: readonly Program<any>[] = [
-  ...[addgroup, adduser, arch, ash, awk, base64, basename, bracket, cal, cat, chgrp, chmod, chown, chpasswd, cksum],
+  ...[
+    addgroup,
+    adduser,
+    arch,
+    ash,
+    awk,
+    base64,
+    basename,
+    bash,
+    bracket,
+    cal,
+    cat,
+    chgrp,
+    chmod,
+    chown,
+    chpasswd,
+    cksum,
+  ],
   ...[clear, cmp, comm, cp, cut, date, dd, delgroup, deluser, df, diff, dirname, dmesg, dos2unix, doubleBracket, du],
   ...[echo, egrep, env, expand, expr, factor, falsehood, fgrep, find, fold, free, getent, grep, groupsProgram, gunzip],
   ...[gzip, hd, head, hello, hexdump, hostid, hostname, id, init, install, ionice, join, kill, killall, less, link],

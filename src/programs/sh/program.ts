@@ -53,3 +53,5 @@ function work(session: Session) {
 /** The POSIX shell of busybox, by both of its names. */
 export const sh = shell('sh')
 export const ash = shell('ash')
+/** Where people call it bash, it is this one all the same. */
+export const bash = shell('bash')

@@ -75,6 +75,8 @@ export function debianTree({
     executable('usr/bin/apt', 'apt'),
     executable('usr/bin/apt-get', 'apt-get'),
     executable('usr/bin/busybox', 'busybox'),
+    executable('usr/bin/dpkg', 'dpkg'),
+    executable('usr/bin/dpkg-query', 'dpkg-query'),
     ...['bash', ...BUSYBOX_APPLETS].map((applet) => symlink(`usr/bin/${applet}`, 'busybox')),
     directory('usr/lib'),
     directory('usr/local'),
