@@ -36,7 +36,7 @@ export function checkWritable(state: HubState, who: Identity, name: string): voi
 /** All images of a repository: those the Index was told of, and those that its tags lead to, roots first. */
 export function imagesOf(state: HubState, name: string): readonly ListedImage[] {
   const listed = lookupListing(state, onHub(name))?.images ?? []
-  const told = new Set(listed.flatMap(({ id, tag }) => (tag === undefined ? [] : [id])))
+  const told = new Set(listed.map(({ id }) => id))
   const tagged = tagsV1(state, onHub(name)).flatMap(([tag, { id, ancestry }]): ListedImage[] => [
     ...ancestry.toReversed().map((one) => ({ id: one })),
     ...(told.has(id) ? [] : [{ id, tag }]),
