@@ -1,11 +1,13 @@
 // npm run bench: prints ratios against something bare in the same run; nothing here passes or fails.
 import { coreBench } from './core.mjs'
 import { httpBench } from './http.mjs'
+import { imagesBench } from './images.mjs'
 import { startBench } from './start.mjs'
 
 const started = performance.now()
 console.log(`Node ${process.version}\n`)
 await startBench()
 await coreBench()
+await imagesBench()
 await httpBench()
 console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`)

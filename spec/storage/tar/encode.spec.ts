@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../../src/storage/digest.ts'
 import { decode } from '../../../src/storage/tar/decode.ts'
-import { encode } from '../../../src/storage/tar/encode.ts'
+import { encode, encodeParts } from '../../../src/storage/tar/encode.ts'
 import { DIRECTORY, HARD_LINK, SYMLINK, tarEntry } from '../../../src/storage/tar/tar-entry.ts'
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
@@ -85,4 +85,21 @@ describe('what a header cannot hold stands in a PAX header before it', () => {
 test('a link has no body, whatever it was given', () => {
   const [link] = decode(encode([tarEntry({ name: 'l', type: HARD_LINK, linkname: 'x', body: new Uint8Array(9) })]))
   expect(link!.body.length).toBe(0)
+})
+
+describe('in parts', () => {
+  const large = new Uint8Array(70_001).fill(7)
+  test.each([
+    ['nothing', []],
+    ['small members', [tarEntry({ name: 'a', body: new Uint8Array([1]) }), tarEntry({ name: 'b/', type: DIRECTORY })]],
+    ['large ones', [tarEntry({ name: 'a', body: large }), tarEntry({ name: 'ö'.repeat(80), body: large })]],
+    ['both', [tarEntry({ name: 'a' }), tarEntry({ name: 'b', body: large }), tarEntry({ name: 'c' })]],
+    ['a body that fills its blocks', [tarEntry({ name: 'a', body: large.subarray(0, 66_048) })]],
+  ])('%s are the archive that they are in one', (_words, entries) => {
+    expect(Buffer.concat(encodeParts(entries)).equals(encode(entries))).toBe(true)
+  })
+
+  test('a large body is not copied', () => {
+    expect(encodeParts([tarEntry({ name: 'a', body: large })])).toContain(large)
+  })
 })

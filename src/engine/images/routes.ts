@@ -43,10 +43,10 @@ const withGlob = (filters: Filters, glob: string | null): Filters =>
     ? filters
     : new Map([...filters, ['reference', [...(filters.get('reference') ?? []), glob]]])
 
-const archive = (tar: Uint8Array): Answer => ({
+const archive = (parts: readonly Uint8Array[]): Answer => ({
   status: 200,
   headers: [['Content-Type', 'application/x-tar']],
-  bytes: [tar],
+  bytes: parts,
 })
 
 /** The image asked for, which must be of the platform asked for. */

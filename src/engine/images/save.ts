@@ -1,7 +1,7 @@
 import { Problem } from '../../core/problem.ts'
 import { goJson, utf8 } from '../../http/json-lines.ts'
 import { digestOf } from '../../storage/digest.ts'
-import { encode } from '../../storage/tar/encode.ts'
+import { encodeParts } from '../../storage/tar/encode.ts'
 import { DIRECTORY, type TarEntry, tarEntry } from '../../storage/tar/tar-entry.ts'
 import type { Platform } from '../containers/platform.ts'
 import type { Images } from './image.ts'
@@ -20,7 +20,7 @@ interface File {
 const EPOCH = 0n
 
 /** `docker save`: a docker-archive and an OCI layout in one tar. moby: image/tarexport/save.go */
-export function save(images: Images, names: readonly string[], platform?: Platform): Uint8Array {
+export function save(images: Images, names: readonly string[], platform?: Platform): Uint8Array[] {
   const saved = selected(images, names, platform)
   const files = new Map<string, File>()
   const put = (name: string, body: Uint8Array, mtime = EPOCH) => files.set(name, { body, mtime })
@@ -41,7 +41,7 @@ export function save(images: Images, names: readonly string[], platform?: Platfo
   put('oci-layout', utf8('{"imageLayoutVersion": "1.0.0"}'))
   const repositories = repositoriesOf(saved)
   if (Object.keys(repositories).length > 0) put('repositories', utf8(`${goJson(repositories)}\n`))
-  return encode([...directories(saved), ...[...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(entry)])
+  return encodeParts([...directories(saved), ...[...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(entry)])
 }
 
 /** Its config, its layers, and what older daemons knew each layer by. */

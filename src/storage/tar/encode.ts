@@ -33,11 +33,42 @@ const USTAR = 'ustar\u000000'
  * layers: equal members have equal digests.
  */
 export function encode(entries: Iterable<TarEntry>): Uint8Array {
-  const members = Array.from(entries, (entry) => ({ entry, pax: paxOf(entry) }))
-  const length = members.reduce((sum, { entry, pax }) => sum + memberLength(entry, pax), 2 * BLOCK)
-  const archive = new Uint8Array(length)
+  return gathered(Array.from(entries, member), 2 * BLOCK)
+}
+
+/** The same archive in parts, one after the other: large bodies are views of what was given, not copies. */
+export function encodeParts(entries: Iterable<TarEntry>): Uint8Array[] {
+  const parts: Uint8Array[] = []
+  let pending: Member[] = []
+  for (const entry of entries) {
+    const body = bodyOf(entry)
+    const lent = body.length >= LENT
+    pending.push(lent ? { ...member(entry), body: NOTHING } : member(entry))
+    if (!lent) continue
+    parts.push(gathered(pending), body, new Uint8Array(padded(body.length) - body.length))
+    pending = []
+  }
+  parts.push(gathered(pending, 2 * BLOCK))
+  return parts.filter(({ length }) => length > 0)
+}
+
+/** A member, and what of its body is written here. */
+interface Member {
+  readonly entry: TarEntry
+  readonly pax: Uint8Array | null
+  readonly body: Uint8Array
+}
+
+/** Bodies of so many bytes are not copied. */
+const LENT = 64 * 1024
+const NOTHING = new Uint8Array(0)
+
+const member = (entry: TarEntry): Member => ({ entry, pax: paxOf(entry), body: bodyOf(entry) })
+
+function gathered(members: readonly Member[], end = 0): Uint8Array {
+  const archive = new Uint8Array(members.reduce((sum, one) => sum + memberLength(one), end))
   let at = 0
-  for (const { entry, pax } of members) at = writeMember(archive, at, entry, pax)
+  for (const one of members) at = writeMember(archive, at, one)
   return archive
 }
 
@@ -45,18 +76,17 @@ const padded = (length: number): number => Math.ceil(length / BLOCK) * BLOCK
 
 const bodyOf = (entry: TarEntry): Uint8Array => (isHeaderOnly(entry.type) ? entry.body.subarray(0, 0) : entry.body)
 
-function memberLength(entry: TarEntry, pax: Uint8Array | null): number {
-  return (pax ? BLOCK + padded(pax.length) : 0) + BLOCK + padded(bodyOf(entry).length)
+function memberLength({ pax, body }: Member): number {
+  return (pax ? BLOCK + padded(pax.length) : 0) + BLOCK + padded(body.length)
 }
 
-function writeMember(archive: Uint8Array, at: number, entry: TarEntry, pax: Uint8Array | null): number {
+function writeMember(archive: Uint8Array, at: number, { entry, pax, body }: Member): number {
   if (pax) {
     writePaxHeader(archive.subarray(at, at + BLOCK), entry.name, pax.length)
     archive.set(pax, at + BLOCK)
     at += BLOCK + padded(pax.length)
   }
-  const body = bodyOf(entry)
-  writeHeader(archive.subarray(at, at + BLOCK), entry, body.length)
+  writeHeader(archive.subarray(at, at + BLOCK), entry, bodyOf(entry).length)
   archive.set(body, at + BLOCK)
   return at + BLOCK + padded(body.length)
 }

@@ -6,6 +6,8 @@ import { type Layer, layerOf, stack } from '../layer.ts'
 import type { FreshLayer } from './packed.ts'
 
 const SHORT = 12
+/** Bytes that compressed layers of one archive may grow to, all together. */
+const LARGEST = 2 ** 31
 
 /** Reads layers of archives one over the other; those that the daemon has are not read again. */
 export class LayerReader {
@@ -13,9 +15,11 @@ export class LayerReader {
   readonly #chains: Set<string>
   readonly #read = new Map<string, Layer>()
   #fresh: FreshLayer[] = []
+  #left: number
 
-  constructor(images: Images) {
+  constructor(images: Images, limit = LARGEST) {
     this.#images = images
+    this.#left = limit
     this.#chains = new Set(images.byId.values().flatMap(({ layers }) => chainIds(layers)))
   }
 
@@ -24,7 +28,7 @@ export class LayerReader {
     const known = expected === '' ? undefined : this.#known(below, expected)
     if (known) return known
     const archived = bytes()
-    const layer = readingArchive(() => layerOf(decompress(archived), stack(below)))
+    const layer = readingArchive(() => layerOf(this.#decompressed(archived), stack(below)))
     this.#fresh.push({ name: name.replace('sha256:', '').slice(0, SHORT), size: archived.length })
     this.#chains.add(chainOf(below, layer.diffId))
     const same = this.#read.get(layer.diffId) ?? this.#images.layers.get(layer.diffId)
@@ -38,6 +42,12 @@ export class LayerReader {
     const fresh = this.#fresh
     this.#fresh = []
     return fresh
+  }
+
+  #decompressed(archived: Uint8Array): Uint8Array {
+    const tar = decompress(archived, { limit: this.#left })
+    if (tar !== archived) this.#left -= tar.length
+    return tar
   }
 
   #known(below: readonly Layer[], diffId: string): Layer | undefined {
