@@ -1,9 +1,11 @@
 import http from 'node:http'
+import https from 'node:https'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWavetank, type Wavetank } from '../../src/index.ts'
 import { type ListeningRegistry, listenRegistry, type RegistryWhere } from '../../src/node/index.ts'
 import { digestOf } from '../../src/storage/digest.ts'
+import { certified, opensslIsHere } from './certificate.ts'
 import { eventually } from './wire.ts'
 
 let tank: Wavetank
@@ -152,5 +154,17 @@ describe('a long upload', () => {
     await open()
     const put = await call('/v2/me/app/manifests/1', { method: 'PUT', body: ' '.repeat(6 * MEBIBYTE) })
     expect(put.status).toBe(400)
+  })
+})
+
+describe.runIf(opensslIsHere())('a registry with a certificate', () => {
+  it('speaks TLS, and gives tokens there', async () => {
+    const { ca, key, cert } = certified()
+    await open({ registry: 'registry-1.docker.io', tls: { key, cert } })
+    expect(door.url).toBe(`https://${door.host}`)
+    const challenge = await new Promise<string | undefined>((resolve, reject) => {
+      https.get(`${door.url}/v2/`, { ca }, (res) => resolve(res.headers['www-authenticate'])).on('error', reject)
+    })
+    expect(challenge).toBe(`Bearer realm="${door.url}/token",service="registry.docker.io"`)
   })
 })

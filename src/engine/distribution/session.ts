@@ -62,7 +62,10 @@ export class Session {
     const { username, password, registryToken } = this.#credentials
     if (!this.#challenge) return undefined
     if (registryToken !== '') return `Bearer ${registryToken}`
-    if (this.#challenge.scheme === 'basic') return username === '' ? undefined : basicHeader({ username, password })
+    if (this.#challenge.scheme === 'basic') {
+      if (username === '') throw at(method, url, 'System', 'no basic auth credentials')
+      return basicHeader({ username, password })
+    }
     const key = scopes.join(' ')
     const known = this.#tokens.get(key)
     if (known !== undefined) return `Bearer ${known}`
