@@ -51,7 +51,10 @@ export function* push(request: Push, known: Known): Talk<Outcome> {
 /** Only the first of several refusals, and without the request that a token was for. moby: distribution/errors.go */
 function wordsOf(problem: Problem): string {
   if (problem instanceof RegistryRefusal) return refusalText(problem.refusals[0]!)
-  return problem.message.replace(/^(?:Head|Get|Post|Put|Patch) "[^"]*": (?=unauthorized: |no basic auth credentials)/, '')
+  return problem.message.replace(
+    /^(?:Head|Get|Post|Put|Patch) "[^"]*": (?=unauthorized: |no basic auth credentials)/,
+    '',
+  )
 }
 
 /** The tag asked for, or all of the repository; refuses what is not here. */
