@@ -16,6 +16,8 @@ export interface HubCommands
     OrganisationCommands,
     RegistryCommands,
     RegistryV1Commands {
+  /** A request to the Hub API where they are counted; `command`: what it asks for, if anything is to change. */
+  HubApiCall: { readonly caller: string; readonly command: HubCommand | undefined }
   /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */
   ClockAdvance: { readonly fired?: string }
 }

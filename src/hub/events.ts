@@ -3,6 +3,7 @@ import type { TimerEvents } from '../core/timers.ts'
 import type { AccessTokenEvents } from './access-tokens/events.ts'
 import type { AccountEvents } from './accounts/events.ts'
 import type { HubCommand } from './commands.ts'
+import type { CallEvents } from './hub-api/tags/activity.ts'
 import type { IndexEvents } from './index-v1/events.ts'
 import type { OrganisationEvents } from './organisations/events.ts'
 import type { RegistryEvents } from './registry/events.ts'
@@ -12,6 +13,7 @@ import type { RepositoryEvents } from './repositories/events.ts'
 /** Every event of the Hub. Those of a domain stand in its own events.ts. */
 export type HubEvents = AccountEvents &
   AccessTokenEvents &
+  CallEvents &
   OrganisationEvents &
   IndexEvents &
   RegistryEvents &

@@ -1,12 +1,13 @@
 import { accessTokenVerbs } from './access-tokens/index.ts'
 import { accountVerbs } from './accounts/index.ts'
-import type { HubCommands } from './commands.ts'
+import type { HubCommand, HubCommands } from './commands.ts'
+import { nextWindow } from './hub-api/call-limit.ts'
 import { hubRepositoryVerbs } from './hub-api/repositories/index.ts'
 import { indexVerbs } from './index-v1/index.ts'
 import { organisationVerbs } from './organisations/index.ts'
 import { registryVerbs } from './registry/index.ts'
 import { registryV1Verbs } from './registry-v1/index.ts'
-import type { HubVerbs } from './verb.ts'
+import type { HubVerb, HubVerbs } from './verb.ts'
 
 /** Every verb of the Hub by its command's name. */
 export const verbs: HubVerbs<HubCommands> = {
@@ -17,6 +18,10 @@ export const verbs: HubVerbs<HubCommands> = {
   ...accessTokenVerbs,
   ...hubRepositoryVerbs,
   ...organisationVerbs,
+  HubApiCall: (state, { caller, command }, env) => [
+    { type: 'api.call', caller, window: nextWindow(state, caller, env.now) },
+    ...(command ? (verbs[command.type] as HubVerb<HubCommand>)(state, command, env) : []),
+  ],
   ClockAdvance: (_, { fired }) => [
     { type: 'clock.advance' },
     ...(fired === undefined ? [] : [{ type: 'timer.clear' as const, key: fired }]),

@@ -182,3 +182,43 @@ describe('personal access tokens', () => {
     expect(post(again).status).toBe(401)
   })
 })
+
+describe('the limit of the API', () => {
+  const limited = () =>
+    createWavetank({ clock: 'manual', hub: { accounts: [{ name: 'ann', password: 'secret' }], apiRateLimit: 2 } })
+
+  it('counts requests in a minute, for each account and for those without', () => {
+    const tank = limited()
+    const anyone = caller(tank)
+    const path = '/v2/repositories/library/busybox'
+    expect(anyone('GET', path).headers).toMatchObject({
+      'x-ratelimit-limit': '2',
+      'x-ratelimit-remaining': '1',
+      'x-ratelimit-reset': '1735689660',
+    })
+    const ann = logIn(tank, 'ann')
+    expect(ann('GET', path).headers['x-ratelimit-remaining']).toBe('1')
+    const refused = anyone('GET', path)
+    expect([refused.status, refused.json, refused.headers['x-retry-after']]).toEqual([
+      429,
+      { detail: 'Rate limit exceeded', error: false },
+      '1735689660',
+    ])
+    tank.clock.advance(60_000)
+    expect(anyone('GET', path).status).toBe(200)
+  })
+
+  it('is none unless it is said so', () => {
+    expect(caller(world())('GET', '/v2/repositories/library/busybox').headers).not.toHaveProperty('x-ratelimit-limit')
+  })
+})
+
+it('says what is not built', () => {
+  const said = caller(world())('GET', '/v2/scim/2.0/Users')
+  expect([said.status, said.json.message]).toEqual([
+    501,
+    'GET /v2/scim/2.0/Users is part of the Docker Hub API and is not built in this emulator',
+  ])
+  const lost = caller(world())('GET', '/v2/nowhere')
+  expect([lost.status, lost.json]).toEqual([404, { message: '404: Page Not Found' }])
+})

@@ -257,9 +257,8 @@ describe('tags', () => {
 
   it('are there from the beginning in the official images', () => {
     const { results } = anyone('GET', '/v2/repositories/library/busybox/tags?page_size=100').json
-    expect(results.map(({ name }: { name: string }) => name).sort()).toEqual(
-      ['1', '1.36', '1.36.1', 'glibc', 'latest', 'stable'].sort(),
-    )
+    const names = results.map(({ name }: { name: string }) => name)
+    expect(names).toEqual(expect.arrayContaining(['1', '1.36', 'latest']))
     expect(results[0].images[0]).toMatchObject({ architecture: 'amd64', os: 'linux' })
   })
 

@@ -1,23 +1,26 @@
 import { type Kind, Problem } from '../../core/problem.ts'
-import { type Answer, json } from '../../http/reply.ts'
+import { type Answer, type HeaderPairs, json } from '../../http/reply.ts'
 import { statusOf } from '../../http/status.ts'
 
 /** A refusal in the Hub API's own form. */
 export class HubProblem extends Problem {
   /** What it is about: field names and what is wrong with them, or the names that were looked for. */
   readonly errinfo: Readonly<Record<string, unknown>>
-  constructor(kind: Kind, message: string, errinfo: Readonly<Record<string, unknown>> = {}) {
+  readonly headers: HeaderPairs
+  constructor(kind: Kind, message: string, errinfo: Readonly<Record<string, unknown>> = {}, headers: HeaderPairs = []) {
     super(kind, message)
     this.errinfo = errinfo
+    this.headers = headers
   }
 }
 
 /** `{"message":…,"errinfo":{…}}` */
-export const refuse = (problem: Problem): Answer =>
-  json(
-    { message: problem.message, errinfo: problem instanceof HubProblem ? problem.errinfo : {} },
-    statusOf[problem.kind],
-  )
+export function refuse(problem: Problem): Answer {
+  const { kind, message } = problem
+  const { errinfo, headers } = problem instanceof HubProblem ? problem : { errinfo: {}, headers: [] }
+  const body = kind === 'TooManyRequests' ? { detail: message, error: false } : { message, errinfo }
+  return json(body, statusOf[kind], headers)
+}
 
 /** `{"detail":…}`: the older half of the API. */
 export const refuseDetail = ({ kind, message }: Problem): Answer => json({ detail: message }, statusOf[kind])
@@ -51,3 +54,5 @@ export function noTag(name: string, tag: string): HubProblem {
 export const immutableTag = (tag: string) => new HubProblem('Forbidden', `tag '${tag}' is immutable`)
 export const notBuilt = (operation: string) =>
   new HubProblem('NotImplemented', `${operation} is part of the Docker Hub API and is not built in this emulator`)
+export const rateLimitExceeded = (headers: HeaderPairs) =>
+  new HubProblem('TooManyRequests', 'Rate limit exceeded', {}, headers)

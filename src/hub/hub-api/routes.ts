@@ -1,7 +1,9 @@
 import { type Router, router } from '../../http/router.ts'
 import type { HubRoute } from '../verb.ts'
 import { accessTokenRoutes } from './access-token-routes.ts'
+import { counted } from './call-limit.ts'
 import { loginRoutes } from './login-routes.ts'
+import { notBuiltRoutes } from './not-built.ts'
 import { groupRoutes } from './organisations/group-routes.ts'
 import { inviteRoutes } from './organisations/invite-routes.ts'
 import { organisationRoutes } from './organisations/routes.ts'
@@ -23,11 +25,12 @@ export const hubApiRoutes: readonly HubRoute[] = [
   ...organisationRoutes,
   ...groupRoutes,
   ...inviteRoutes,
+  ...notBuiltRoutes,
 ]
 
 /** `hub.docker.com`: the API, with a slash at the end of its paths or without, and the pages that e-mails lead to. */
 export function hubApiRouter(pages: readonly HubRoute[]): Router<HubRoute> {
-  const all = router<HubRoute>([...pages, ...hubApiRoutes], { versioned: false })
+  const all = router<HubRoute>([...pages, ...hubApiRoutes.map(counted)], { versioned: false })
   return { routes: all.routes, match: (request) => all.match({ ...request, target: bare(request.target) }) }
 }
 

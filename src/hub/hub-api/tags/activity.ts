@@ -19,6 +19,17 @@ export interface Activity {
   readonly pushed: Table<Instant>
   /** By digest. */
   readonly pulled: Table<Instant>
+  /** Requests to the Hub API in the present minute, by account, or `` for those without. */
+  readonly calls: Table<CallWindow>
 }
 
-export const noActivity: Activity = { tags: Table.empty, pushed: Table.empty, pulled: Table.empty }
+export interface CallWindow {
+  readonly began: Instant
+  readonly calls: number
+}
+
+export interface CallEvents {
+  'api.call': { readonly caller: string; readonly window: CallWindow }
+}
+
+export const noActivity: Activity = { tags: Table.empty, pushed: Table.empty, pulled: Table.empty, calls: Table.empty }
