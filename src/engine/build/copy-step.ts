@@ -73,10 +73,10 @@ function wrapping<T>(prefix: string, work: () => T): T {
   }
 }
 
-/** What the history and the cache know the step by. */
+/** What the history and the cache know the step by; the daemon puts no blank after the owner. */
 function whatOf({ keyword, chown, chmod, destination }: Asked, sources: readonly CopySource[]): string {
-  const flags = [...(chown === '' ? [] : [`--chown=${chown} `]), ...(chmod === '' ? [] : [`--chmod=${chmod} `])]
-  return `${keyword} ${flags.join('')}${sourceHash(sources)} in ${destination} `
+  const flags = `${chmod === '' ? '' : `--chmod=${chmod} `}${chown === '' ? '' : `--chown=${chown}`}`
+  return `${keyword} ${flags}${sourceHash(sources)} in ${destination} `
 }
 
 function copyLayer(
