@@ -38,6 +38,7 @@ export const versionChanges: readonly VersionChange[] = [
   { since: '1.21', operations: ['ContainerInspect'], before: each(within('NetworkSettings', not('Networks'))) },
   { since: '1.21', operations: ['ContainerStats'], before: each(oneNetwork) },
   { since: '1.21', operations: ['ImageInspect'], before: each(not('RepoTags', 'RepoDigests')) },
+  { since: '1.20', operations: ['ImageSearch'], before: each(trusted) },
   { since: '1.20', operations: ['ContainerInspect'], before: each(withVolumeMaps) },
   { since: '1.20', operations: ['ContainerInspect', 'ImageInspect'], before: each(not('GraphDriver')) },
   { since: '1.19', operations: ['SystemInfo'], before: each(numbersForFlags) },
@@ -134,4 +135,9 @@ const FLAGS = ['MemoryLimit', 'SwapLimit', 'IPv4Forwarding', 'Debug']
 
 function numbersForFlags(info: Json): Json {
   return { ...info, ...Object.fromEntries(FLAGS.map((flag) => [flag, info[flag] ? 1 : 0])) }
+}
+
+/** Automated builds were called trusted. */
+function trusted({ is_automated, name, description, is_official, star_count }: Json): Json {
+  return { description, is_official, is_trusted: is_automated, name, star_count }
 }

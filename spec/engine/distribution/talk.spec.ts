@@ -4,7 +4,7 @@ import { pull as pullTalk } from '../../../src/engine/distribution/pull.ts'
 import { tell } from '../../../src/engine/distribution/talk.ts'
 import { emptyEngine } from '../../../src/engine/state.ts'
 import { type Answer, json } from '../../../src/http/reply.ts'
-import { call, GOOD, world } from './engine.ts'
+import { call, GOOD, pull, push, requestsOf, world } from './engine.ts'
 
 const request = { image: 'busybox', tag: 'latest', platform: '', credentials: anonymous }
 const told = (...answers: readonly (Answer | undefined)[]) => tell(pullTalk(request, emptyEngine), answers)
@@ -78,6 +78,40 @@ describe('search', () => {
     ['term=x&limit=abc', [400, 'invalid limit specified: strconv.Atoi: parsing "abc": invalid syntax']],
   ])('%s', async (query, expected) => {
     expect(await search(query)).toEqual(expected)
+  })
+})
+
+describe('search, beside the Hub', () => {
+  it('asks the registry that the term names', async () => {
+    const tank = world()
+    await pull(tank, 'busybox')
+    await call(tank, 'POST', '/images/busybox/tag?repo=127.0.0.1:5000/foo/bb&tag=1')
+    await push(tank, '127.0.0.1:5000/foo/bb', '1')
+    const before = tank.journal.entries.length
+    const found = await call(tank, 'GET', '/images/search?term=127.0.0.1:5000/bb')
+    expect(found.json).toEqual([
+      { star_count: 0, is_official: false, name: 'foo/bb', is_automated: false, description: '' },
+    ])
+    expect(requestsOf(tank, before)).toEqual([
+      'GET 127.0.0.1:5000/v1/_ping 200',
+      'GET 127.0.0.1:5000/v1/search?q=bb&n=25 200',
+    ])
+  })
+
+  it('says who asks, so that wrong credentials are refused', async () => {
+    const told = await call(world(), 'GET', '/images/search?term=busybox', { auth: { ...GOOD, password: 'x' } })
+    expect([told.status, told.json.message]).toEqual([500, 'Unexpected status code 401'])
+  })
+
+  it('calls what is automated trusted, for clients of before 1.20', async () => {
+    const answer = await world().fetch(new Request('http://docker/v1.15/images/search?term=busybox'))
+    expect((await answer.json())[0]).toEqual({
+      description: expect.any(String),
+      is_official: true,
+      is_trusted: false,
+      name: 'busybox',
+      star_count: expect.any(Number),
+    })
   })
 })
 

@@ -48,6 +48,13 @@ describe('the JSON of an image', () => {
     ['nothing', A, '', 400, 'Invalid JSON'],
     ['a list', A, '[]', 400, 'Invalid JSON'],
     ['an empty object', A, '{}', 400, 'Invalid JSON'],
+    [
+      'depth without end',
+      A,
+      `{"id":"${A}","config":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      400,
+      'Invalid JSON',
+    ],
     ['no id in it', A, '{"a":1}', 400, "Missing key `id' in JSON"],
     ['another id', A, JSON.stringify({ id: B }), 400, 'JSON data contains invalid id'],
     ['a parent that is not there', B, made('b', 'a').json, 400, 'Image depends on a non existing parent'],

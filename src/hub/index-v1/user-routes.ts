@@ -1,5 +1,5 @@
 import type { Input } from '../../http/input.ts'
-import { noSuchUser, notYours } from '../accounts/errors.ts'
+import { noSuchUser, notYours, usernameTaken } from '../accounts/errors.ts'
 import type { HubCommand } from '../commands.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
@@ -7,9 +7,12 @@ import { indexEmpty, indexJson, refuse } from './answer.ts'
 import { bodyFields, optionalText, text } from './body.ts'
 import { callerOf } from './caller.ts'
 
-function registration({ request }: Input): HubCommand {
+/** A name that is taken is said before anything else: docker then logs in, whatever else it sent. */
+function registration({ request }: Input, { accounts }: HubState): HubCommand {
   const fields = bodyFields(request.body)
-  const [name, password, email] = [text(fields, 'username'), text(fields, 'password'), text(fields, 'email')]
+  const name = text(fields, 'username')
+  if (accounts.has(name)) throw usernameTaken()
+  const [password, email] = [text(fields, 'password'), text(fields, 'email')]
   return { type: 'AccountRegister', name, password, email }
 }
 

@@ -31,10 +31,11 @@ export const putJson: HubVerb<RegistryV1Commands['ImageJsonPutV1']> = (state, co
   return [{ type: 'imagev1.json', registry, image: { id, json: bytes, ancestry, layer: undefined, complete: false } }]
 }
 
-/** An image's JSON; `undefined`: it is none. */
+/** An image's JSON; `undefined`: it is none, or nested so deep that it could not be written again. */
 export function jsonOf(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    JSON.stringify(value)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
   } catch {
     return undefined
