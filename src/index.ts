@@ -1,5 +1,7 @@
 export { Problem } from './core/problem.ts'
+export type { Fault, PendingFault } from './hub/faults/fault.ts'
 export type { Outlet, Peer, Reader } from './runtime/carry.ts'
+export type { FaultInjection } from './runtime/faults.ts'
 export type {
   HubAccount,
   HubOrganisation,

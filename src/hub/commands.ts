@@ -1,6 +1,7 @@
 import type { Tagged } from '../core/decider.ts'
 import type { AccessTokenCommands } from './access-tokens/commands.ts'
 import type { AccountCommands } from './accounts/commands.ts'
+import type { FaultCommands } from './faults/index.ts'
 import type { HubRepositoryCommands } from './hub-api/repositories/commands.ts'
 import type { IndexCommands } from './index-v1/commands.ts'
 import type { OrganisationCommands } from './organisations/commands.ts'
@@ -11,6 +12,7 @@ import type { RegistryV1Commands } from './registry-v1/commands.ts'
 export interface HubCommands
   extends AccountCommands,
     AccessTokenCommands,
+    FaultCommands,
     HubRepositoryCommands,
     IndexCommands,
     OrganisationCommands,

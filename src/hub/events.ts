@@ -3,6 +3,7 @@ import type { TimerEvents } from '../core/timers.ts'
 import type { AccessTokenEvents } from './access-tokens/events.ts'
 import type { AccountEvents } from './accounts/events.ts'
 import type { HubCommand } from './commands.ts'
+import type { FaultEvents } from './faults/index.ts'
 import type { CallEvents } from './hub-api/tags/activity.ts'
 import type { IndexEvents } from './index-v1/events.ts'
 import type { OrganisationEvents } from './organisations/events.ts'
@@ -14,6 +15,7 @@ import type { RepositoryEvents } from './repositories/events.ts'
 export type HubEvents = AccountEvents &
   AccessTokenEvents &
   CallEvents &
+  FaultEvents &
   OrganisationEvents &
   IndexEvents &
   RegistryEvents &

@@ -6,6 +6,7 @@ import { accessTokensEvolution } from './access-tokens/evolve.ts'
 import { accountsEvolution, mailboxEvolution } from './accounts/evolve.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
+import { faultsEvolution } from './faults/index.ts'
 import { activityEvolution } from './hub-api/tags/evolve.ts'
 import { indexEvolution } from './index-v1/evolve.ts'
 import { organisationsEvolution } from './organisations/evolve.ts'
@@ -25,6 +26,7 @@ const slices = evolveSlices<HubState, HubEvent>({
   accessTokens: accessTokensEvolution,
   organisations: organisationsEvolution,
   content: contentEvolution,
+  faults: faultsEvolution,
   activity: activityEvolution,
   index: indexEvolution,
   registryV1: registryV1Evolution,

@@ -4,6 +4,7 @@ import { type AccessTokens, noAccessTokens } from './access-tokens/access-token.
 import { type Accounts, noAccounts } from './accounts/account.ts'
 import { emptyMailbox, type Mailbox } from './accounts/mailbox.ts'
 import type { HubCommand } from './commands.ts'
+import type { Faults } from './faults/fault.ts'
 import { type Activity, noActivity } from './hub-api/tags/activity.ts'
 import { emptyIndex, type IndexV1 } from './index-v1/listing.ts'
 import { noOrganisations, type Organisations } from './organisations/organisation.ts'
@@ -24,6 +25,8 @@ export interface HubState {
   readonly repositories: Repositories
   /** What all registries of the tank hold. */
   readonly content: Content
+  /** What shall go wrong. */
+  readonly faults: Faults
   /** When what was pushed and pulled. */
   readonly activity: Activity
   /** What the Index knows beside the repositories. */
@@ -42,6 +45,7 @@ export const emptyHub: HubState = {
   organisations: noOrganisations,
   repositories: noRepositories,
   content: noContent,
+  faults: [],
   activity: noActivity,
   index: emptyIndex,
   registryV1: emptyRegistryV1,

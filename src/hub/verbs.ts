@@ -1,6 +1,7 @@
 import { accessTokenVerbs } from './access-tokens/index.ts'
 import { accountVerbs } from './accounts/index.ts'
 import type { HubCommand, HubCommands } from './commands.ts'
+import { faultVerbs } from './faults/index.ts'
 import { nextWindow } from './hub-api/call-limit.ts'
 import { hubRepositoryVerbs } from './hub-api/repositories/index.ts'
 import { indexVerbs } from './index-v1/index.ts'
@@ -17,6 +18,7 @@ export const verbs: HubVerbs<HubCommands> = {
   ...registryV1Verbs,
   ...accessTokenVerbs,
   ...hubRepositoryVerbs,
+  ...faultVerbs,
   ...organisationVerbs,
   HubApiCall: (state, { caller, command }, env) => [
     { type: 'api.call', caller, window: nextWindow(state, caller, env.now) },

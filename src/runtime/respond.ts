@@ -84,7 +84,9 @@ function joined(parts: readonly Uint8Array[]): BodyInit | null {
 function known(door: Door, served: Extract<Served, { kind: 'later' }>, { signal }: Asked): Promise<Encoded> {
   return new Promise((resolve, reject) => {
     const left = whenKnown(door, served, (answer) =>
-      answer ? resolve(answer) : reject(signal?.reason ?? new TypeError('the tank was closed')),
+      answer
+        ? resolve(answer)
+        : reject(signal?.reason ?? new TypeError(served.pump.finished ? 'fetch failed' : 'the tank was closed')),
     )
     signal?.addEventListener('abort', left, { once: true })
   })

@@ -17,6 +17,7 @@ import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor, type Part } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
 import { canonicalName, programsOf, wholeImage } from './declared-images.ts'
+import { type FaultInjection, faultInjection, metFault, toldAtDoor, toldToEngine } from './faults.ts'
 import type { HubOrigin, RegistryOrigin } from './hub-origin.ts'
 import { hubImages, hubOrigin } from './hub-seed.ts'
 import type { NamedImage } from './image.ts'
@@ -97,6 +98,8 @@ export interface Wavetank extends Door, Views {
   readonly hub: Daemon<HubState, HubCommand, HubEvent, never>
   /** The e-mails that Docker Hub sent, oldest first; the `link` of one works when it is fetched. */
   readonly mailbox: readonly Mail[]
+  /** Registries that do not answer as they should: 429, 503, a timeout. */
+  readonly faults: FaultInjection
   readonly journal: Journal
   /** An independent tank that goes on from here; both share what neither has changed. */
   fork(): Wavetank
@@ -190,6 +193,7 @@ class Tank implements Wavetank {
   readonly #views: Views
   readonly #portWatchers = new Set<(change: PortChange) => void>()
   readonly #registries: Registries
+  readonly faults = faultInjection(() => this.hub)
 
   constructor(options: WavetankOptions, snapshot: Snapshot, registries?: Registries) {
     this.#options = options
@@ -255,10 +259,20 @@ class Tank implements Wavetank {
   /** One system asks another, by HTTP and at once; a host that is not of this tank is never reached. */
   #ask(from: string, request: PlainRequest): Answer | undefined {
     const registry = this.#registries.find(request.origin)
-    const answer = registry === undefined ? undefined : loopback(this.hub, { ...request, registry })
+    const answer = registry === undefined ? undefined : this.#answerOf({ ...request, registry })
     const to = request.origin?.replace(/^https?:\/\//, '') ?? ''
     this.#journal.request(from, to, this.#clock.now, request, answer?.status ?? 0)
     return answer
+  }
+
+  #answerOf(request: PlainRequest): Answer | undefined {
+    const fault = metFault(this.hub, request)
+    return fault ? toldToEngine(fault) : loopback(this.hub, request)
+  }
+
+  #served(request: PlainRequest): Served {
+    const fault = metFault(this.hub, request)
+    return fault ? toldAtDoor(this.hub, fault) : serve(this.hub, request)
   }
 
   answers(origin?: string): boolean {
@@ -292,7 +306,7 @@ class Tank implements Wavetank {
     if (this.#clock.mode === 'auto' && this.#polls.again(request, this.#engine.store.position))
       this.#conductor.advanceTo(this.#clock.now + POLL_INTERVAL)
     const registry = request.registry ?? this.#registries.find(request.origin)
-    const served = registry === undefined ? serve(this.#engine, request) : serve(this.hub, { ...request, registry })
+    const served = registry === undefined ? serve(this.#engine, request) : this.#served({ ...request, registry })
     this.#polls.answered(this.#engine.store.position)
     return served
   }

@@ -100,6 +100,14 @@ export function jsonOf(answer: Answer): unknown {
 export const at = (method: string, url: string, kind: Kind, why: string): Problem =>
   new Problem(kind, `${method.charAt(0)}${method.slice(1).toLowerCase()} "${url}": ${why}`)
 
+/** The answer, if there is one: nobody is there, or nothing came in time (status 0). Go: net/http/client.go */
+export function arrived(answer: Answer | undefined, method: string, url: string): Answer {
+  if (!answer) throw unreachable(method, url)
+  if (answer.status === 0)
+    throw at(method, url, 'System', 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)')
+  return answer
+}
+
 /** Nobody answers there. */
 export function unreachable(method: string, url: string): Problem {
   const host = /^https?:\/\/([^/]*)/.exec(url)?.[1] ?? ''

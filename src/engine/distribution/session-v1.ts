@@ -1,7 +1,7 @@
 import { basicHeader } from '../../http/credentials.ts'
 import type { Answer } from '../../http/reply.ts'
 import type { Credentials } from './credentials.ts'
-import { headerOf, jsonOf, unreachable } from './errors.ts'
+import { arrived, headerOf, jsonOf } from './errors.ts'
 import { AGENT } from './session.ts'
 import type { Talk } from './talk.ts'
 
@@ -87,8 +87,7 @@ export class SessionV1 {
     const host = origin.replace(/^https?:\/\//, '')
     const length: Headers = method === 'GET' ? {} : { 'content-length': String(body.length) }
     const answer = yield { method, target, origin, headers: { host, 'user-agent': AGENT, ...length, ...headers }, body }
-    if (!answer) throw unreachable(method, url)
-    return answer
+    return arrived(answer, method, url)
   }
 }
 

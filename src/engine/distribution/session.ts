@@ -3,7 +3,7 @@ import { utf8 } from '../../http/json-lines.ts'
 import type { Answer } from '../../http/reply.ts'
 import { engineVersion } from '../system/host.ts'
 import type { Credentials } from './credentials.ts'
-import { at, headerOf, jsonOf, refusalOf, unreachable } from './errors.ts'
+import { arrived, at, headerOf, jsonOf, refusalOf } from './errors.ts'
 import type { Talk } from './talk.ts'
 
 export interface Asked {
@@ -118,8 +118,7 @@ export class Session {
     const host = origin.replace(/^https?:\/\//, '')
     const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body.length) }
     const answer = yield { method, target, origin, headers: { host, 'user-agent': AGENT, ...length, ...headers }, body }
-    if (!answer) throw unreachable(method, url)
-    return answer
+    return arrived(answer, method, url)
   }
 }
 
