@@ -10,6 +10,8 @@ const SINCE = {
   imageWithoutContainer: '1.45',
   /** A glob of names stands among the filters only. */
   imageFilter: '1.41',
+  /** commit pauses a container unless it is told not to. */
+  commitPause: '1.13',
   /** Save and load choose a platform. */
   archivePlatform: '1.48',
   /** Delete chooses platforms. */

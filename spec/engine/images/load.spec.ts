@@ -5,6 +5,7 @@ import { decode } from '../../../src/storage/tar/decode.ts'
 import { encode } from '../../../src/storage/tar/encode.ts'
 import { HARD_LINK, SYMLINK, type TarEntry, tarEntry } from '../../../src/storage/tar/tar-entry.ts'
 import { asking } from '../asking.ts'
+import { told } from './told.ts'
 
 const folder = new URL('../../../fixtures/images/', import.meta.url)
 const real = new Uint8Array(readFileSync(new URL('dockerd-20.10.24.tar', folder)))
@@ -14,17 +15,6 @@ const utf8 = (text: string) => new TextEncoder().encode(text)
 const json = (value: unknown) => utf8(JSON.stringify(value))
 const file = (name: string, body: Uint8Array | string): TarEntry =>
   tarEntry({ name, body: typeof body === 'string' ? utf8(body) : body })
-const events = async ({ ask, tank }: ReturnType<typeof asking>) => {
-  tank.clock.advance(2000)
-  const until = Math.floor(tank.clock.now / 1e6) - 1
-  const { text } = await ask('GET', `/events?since=1&until=${until}`)
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-    .map(({ Type, Action, Actor }) => `${Type} ${Action} ${Actor.Attributes.name}`)
-}
-
 describe('an archive that dockerd 20.10 wrote', () => {
   test('is read with its id, its layers, its names and its times', async () => {
     const world = asking({ images: {} })
@@ -42,7 +32,7 @@ describe('an archive that dockerd 20.10 wrote', () => {
       RootFS: { Layers: said.layers },
       Metadata: { LastTagTime: '0001-01-01T00:00:00Z' },
     })
-    expect(await events(world)).toEqual([`image load ${said.id}`])
+    expect(await told(world)).toEqual([`image load ${said.id}`])
   })
 
   test('has the files that were put into it', () => {
@@ -65,7 +55,7 @@ describe('an archive that dockerd 20.10 wrote', () => {
     expect(text).not.toContain('Loaded image')
     const { json: image } = await ask('GET', '/images/fixture/real:one/json')
     expect([image.Id, image.Parent, image.RootFS.Layers]).toEqual([said.legacy.top, said.legacy.parent, said.layers])
-    expect(await events(world)).toEqual([])
+    expect(await told(world)).toEqual([])
   })
 
   test('is saved with the configs that older daemons read, byte for byte as dockerd wrote them', async () => {

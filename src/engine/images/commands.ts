@@ -26,9 +26,10 @@ export interface ImageCommands {
     readonly platform: Platform | undefined
     readonly changes: readonly string[]
   }
-  /** `config`: null takes the container's. */
+  /** `config`: null takes the container's. `pause`: a running container stands still meanwhile, and events tell so. */
   ImageCommit: {
     readonly container: string
+    readonly pause: boolean
     readonly repo: string
     readonly tag: string
     readonly comment: string

@@ -2,6 +2,7 @@ import { diffToTar } from '../../storage/diff.ts'
 import type { Container } from '../containers/container.ts'
 import { find as findContainer } from '../containers/find.ts'
 import { mergeConfig } from '../containers/merge-config.ts'
+import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
 import { engineVersion } from '../system/host.ts'
 import type { EngineVerb } from '../verb.ts'
@@ -13,7 +14,7 @@ import { canonical } from './reference.ts'
 import { missingContent } from './save-selection.ts'
 import { repoReference } from './tag.ts'
 
-/** An image of a container as it is. A paused moment would change nothing here: a decision takes no time. moby: daemon/commit.go */
+/** An image of a container as it is. moby: daemon/commit.go */
 export const commit: EngineVerb<ImageCommands['ImageCommit']> = (state, request, env) => {
   const container = findContainer(state, request.container)
   const reference = repoReference(request.repo, request.tag)
@@ -47,7 +48,7 @@ export const commit: EngineVerb<ImageCommands['ImageCommit']> = (state, request,
     layers,
     container.image,
   )
-  return [
+  return standingStill(container, request.pause, [
     { type: 'image.add', image, layers: added ? [added] : [] },
     { type: 'image.create', id: image.id },
     ...(reference ? [{ type: 'image.tag' as const, id: image.id, reference: canonical(reference) }] : []),
@@ -58,7 +59,13 @@ export const commit: EngineVerb<ImageCommands['ImageCommit']> = (state, request,
       image: image.id,
       reference: reference ? canonical(reference) : '',
     },
-  ]
+  ])
+}
+
+/** A decision takes no time, so a pause shows in the events only. */
+function standingStill({ id, flags }: Container, pause: boolean, events: readonly EngineEvent[]): EngineEvent[] {
+  if (!pause || !flags.running || flags.paused || flags.restarting) return [...events]
+  return [{ type: 'container.pause', id }, ...events, { type: 'container.unpause', id }]
 }
 
 /** The image's layers and one more of what the container changed, if it changed anything. */

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { gzip } from '../../../src/storage/gzip/gzip.ts'
+import { encode } from '../../../src/storage/tar/encode.ts'
+import { tarEntry } from '../../../src/storage/tar/tar-entry.ts'
+import { asking } from '../asking.ts'
+import { told } from './told.ts'
+
+const tree = encode([tarEntry({ name: 'etc/motd', body: new TextEncoder().encode('hello\n') })])
+
+describe('POST /images/create?fromSrc=-', () => {
+  test('makes an image of one layer, plain or compressed the same', async () => {
+    const world = asking()
+    const { ask, tank } = world
+    const changes = ['CMD ["cat","/etc/motd"]', 'ENV A=b'].map((one) => `&changes=${encodeURIComponent(one)}`).join('')
+    const { text } = await ask('POST', `/images/create?fromSrc=-&repo=me/flat&tag=1&message=mine${changes}`, tree)
+    const { json } = await ask('GET', '/images/me/flat:1/json')
+    expect(text).toBe(`{"status":"${json.Id}"}\r\n`)
+    expect(json).toMatchObject({ Comment: 'mine', Size: 6, Config: { Cmd: ['cat', '/etc/motd'], Env: ['A=b'] } })
+    expect(tank.image('me/flat:1').fs.readFileSync('/etc/motd', 'utf8')).toBe('hello\n')
+    await ask('POST', '/images/create?fromSrc=-&repo=me/gz', gzip(tree))
+    expect((await ask('GET', '/images/me/gz/json')).json.RootFS).toEqual(json.RootFS)
+    expect((await told(world)).slice(0, 2)).toEqual(['image tag me/flat:1', `image import ${json.Id}`])
+  })
+
+  test('for the platform that is said', async () => {
+    const { ask } = asking()
+    await ask('POST', '/images/create?fromSrc=-&repo=arm&platform=linux/aarch64/v8', tree)
+    expect((await ask('GET', '/images/arm/json')).json).toMatchObject({
+      Architecture: 'arm64',
+      Variant: 'v8',
+      Os: 'linux',
+    })
+    expect((await ask('POST', '/images/create?fromSrc=-&platform=windows/amd64', tree)).refusal).toBe(
+      '400 operating system is not supported',
+    )
+  })
+
+  test.each([
+    ['repo=BAD', '400 invalid reference format: repository name (library/BAD) must be lowercase'],
+    ['changes=RUN%20x', '400 RUN is not a valid change command'],
+  ])('?%s is refused, and nothing is there', async (query, refusal) => {
+    const { ask, tank } = asking()
+    const { images } = tank.engine.store.state
+    expect((await ask('POST', `/images/create?fromSrc=-&${query}`, tree)).refusal).toBe(refusal)
+    expect(tank.engine.store.state.images).toBe(images)
+  })
+
+  test('what is no archive is refused', async () => {
+    const { ask, tank } = asking()
+    const { images } = tank.engine.store.state
+    const { text } = await ask(
+      'POST',
+      '/images/create?fromSrc=-&repo=x',
+      new TextEncoder().encode('garbage'.repeat(100)),
+    )
+    expect(text).toContain('archive/tar: invalid tar header')
+    expect(tank.engine.store.state.images).toBe(images)
+  })
+})
