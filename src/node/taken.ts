@@ -14,6 +14,19 @@ export function runOver(tank: Tank, served: Hijacked, req: IncomingMessage, sock
     return
   }
   socket.write(head(served, req))
+  if (losesOutput(req)) setTimeout(() => speak(tank, served, socket), HEAD_ALONE_MS)
+  else speak(tank, served, socket)
+}
+
+/**
+ * docker-py, and docker-compose with it, reads the head through a buffer that it then throws away: output that came along is lost. An engine
+ * takes longer to start a process.
+ */
+const losesOutput = ({ headers }: IncomingMessage) =>
+  /docker-(sdk-python|py|compose)/i.test(headers['user-agent'] ?? '')
+const HEAD_ALONE_MS = 50
+
+function speak(tank: Tank, served: Hijacked, socket: Duplex): void {
   const peer = takeOver(tank, served, {
     write: (bytes) => !socket.writable || socket.write(bytes),
     end: () => {
@@ -28,6 +41,7 @@ export function runOver(tank: Tank, served: Hijacked, req: IncomingMessage, sock
   socket.on('end', peer.halfClosed)
   socket.on('drain', peer.drained)
   socket.on('close', peer.left)
+  if (socket.destroyed) peer.left()
   socket.resume()
 }
 
