@@ -1,4 +1,5 @@
 import { Problem } from '../core/problem.ts'
+import { progressing } from '../http/progress.ts'
 import { unreachable } from './distribution/errors.ts'
 
 /** What stands at a URL of the emulated world. */
@@ -20,6 +21,18 @@ export interface Download {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
+}
+
+/** How much is there when the daemon first tells of it. */
+const FIRST = 32_768
+
+/** What a stream tells of a download. `status`: `Downloading`, `Importing` */
+export function transferring(status: string, total: number): object[] {
+  const line = (current: number) => {
+    const { id: _, ...told } = progressing(status, '', current, total)
+    return told
+  }
+  return total > FIRST ? [line(FIRST), line(total)] : [line(total)]
 }
 
 const REDIRECTS = 10

@@ -1,8 +1,7 @@
 import { Problem } from '../../core/problem.ts'
-import { progressing } from '../../http/progress.ts'
 import { root } from '../../storage/caller.ts'
 import { FileSystem } from '../../storage/file-system.ts'
-import { type Download, download, type Web } from '../web.ts'
+import { type Download, download, transferring, type Web } from '../web.ts'
 import type { CopySource } from './copy-sources.ts'
 import { stream } from './lines.ts'
 
@@ -10,27 +9,18 @@ export const isUrl = (text: string): boolean => /^https?:\/\//.test(text)
 
 /** The name of what was named by nothing. */
 const UNNAMED = '__unnamed__'
-/** How much is there when the daemon first tells of it. */
-const FIRST = 32_768
 
 /** A file that ADD takes from a URL; what the stream tells of it goes to `lines`. moby: builder/dockerfile/copy.go downloadSource */
 export function downloaded(web: Web, address: string, destination: string, lines: object[]): CopySource {
   const got = download(web, address)
   const name = nameOf(got)
-  const total = got.body.length
-  if (total > FIRST) lines.push(downloading(FIRST, total))
-  lines.push(downloading(total, total), stream('\n'))
+  lines.push(...transferring('Downloading', got.body.length), stream('\n'))
   if (name === '' && destination.endsWith('/'))
     throw new Problem('System', `cannot determine filename for source ${address}`)
   const files = new FileSystem()
   const path = name || UNNAMED
   files.writeFile(root(modified(got.headers['last-modified'])), `/${path}`, got.body, 0o600)
   return { files, path, downloaded: true }
-}
-
-function downloading(current: number, total: number): object {
-  const { id: _, ...line } = progressing('Downloading', '', current, total)
-  return line
 }
 
 /** The last part of the URL's path, else what the server calls it. */

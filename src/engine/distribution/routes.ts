@@ -5,6 +5,7 @@ import { progressLine } from '../../http/json-lines.ts'
 import { versionBelow } from '../api-version.ts'
 import type { EngineCommand } from '../commands.ts'
 import { parsePlatform } from '../containers/platform.ts'
+import { importSource } from '../images/import-source.ts'
 import { domainOf, parseReference } from '../images/reference.ts'
 import { importRequest } from '../images/wire/import-request.ts'
 import type { EngineState } from '../state.ts'
@@ -13,7 +14,6 @@ import type { EngineRoute } from '../verb.ts'
 import { supports } from '../versions.ts'
 import type { Protocol } from './commands.ts'
 import { credentialsOf } from './credentials.ts'
-import { unreachable } from './errors.ts'
 import { whenTold } from './follow.ts'
 import { pullReference } from './pull.ts'
 import { pushReference } from './push.ts'
@@ -38,20 +38,13 @@ function createCommand(input: Input, state: EngineState): EngineCommand {
   if (image === '') {
     const source = query.get('fromSrc') ?? ''
     const command = importRequest(input)
-    if (source !== '-') throw unreachableSource(source)
-    return command
+    if (source === '-') return command
+    const { archive, message } = importSource(state.web, source)
+    return { ...command, archive, message: command.message || message }
   }
   const tag = query.get('tag') ?? ''
   const protocol = protocolOf(input, state, domainOf(pullReference({ image, tag }).name))
   return { type: 'ImagePull', image, tag, platform, credentials: authOf(input), protocol }
-}
-
-/** An import from elsewhere: the tank never leaves itself. */
-function unreachableSource(source: string): Problem {
-  const url = /^https?:\/\//.test(source) ? source : `http://${source}`
-  const host = /^https?:\/\/([^/]*)/.exec(url)?.[1]
-  if (!host) return new Problem('System', 'Get "http:": http: no Host in request URL')
-  return unreachable('GET', url)
 }
 
 const SEARCH_FILTERS: ReadonlySet<string> = new Set(['is-automated', 'is-official', 'stars'])
@@ -88,11 +81,13 @@ export const distributionRoutes: readonly EngineRoute[] = [
     path: '/images/create',
     operationId: 'ImageCreate',
     command: createCommand,
-    reply: ({ events, input }) => {
+    reply: ({ state, events, input }) => {
       const imported = events.find((event) => event.type === 'image.import')
       if (!imported) return whenTold(events, input.version)
+      const source = input.query.get('fromSrc') ?? '-'
+      const before = source === '-' ? [] : importSource(state.web, source).lines
       const headers = [['Content-Type', 'application/json']] as const
-      return { status: 200, headers, bytes: [progressLine({ status: imported.id })] }
+      return { status: 200, headers, bytes: [...before, { status: imported.id }].map(progressLine) }
     },
   },
   {

@@ -1,10 +1,13 @@
 import { Problem } from '../../../core/problem.ts'
 import type { Input } from '../../../http/input.ts'
-import type { EngineCommand } from '../../commands.ts'
 import { type Platform, parsePlatform } from '../../containers/platform.ts'
+import type { ImageCommands } from '../commands.ts'
 
 /** `POST /images/create?fromSrc=-`: the tar is the body. */
-export function importRequest({ query, request }: Input): EngineCommand {
+export function importRequest({
+  query,
+  request,
+}: Input): ImageCommands['ImageImport'] & { readonly type: 'ImageImport' } {
   return {
     type: 'ImageImport',
     archive: request.body,
