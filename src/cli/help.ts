@@ -6,8 +6,9 @@ Usage:
       Serves until it is interrupted. Without --socket and --port it listens on port 2375.
       Published ports of containers open on this machine too, at the same address, unless --no-publish.
       A registry of its own opens on port 5000, or another where that one is taken: docker push 127.0.0.1:5000/…
-  wavetank exec [--seed SEED] [--clock MODE] -- COMMAND...
+  wavetank exec [--seed SEED] [--clock MODE] [--trace] -- COMMAND...
       Runs COMMAND with DOCKER_HOST set to a tank of its own, and ends with its status.
+      With --trace a sequence diagram (Mermaid) of all requests follows on standard error, those to registries too.
   wavetank tour [--http]
       Shows what a tank does, with the docker CLI where there is one and not --http.
 

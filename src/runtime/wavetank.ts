@@ -13,6 +13,7 @@ import type { Packages } from '../programs/packages/package.ts'
 import { programOf } from '../programs/user/program-of.ts'
 import type { Stage } from '../programs/user/stages.ts'
 import type { Behaviour } from '../programs/user/user-program.ts'
+import { answering } from './answering.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor, type Part } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
@@ -306,9 +307,12 @@ class Tank implements Wavetank {
     if (this.#clock.mode === 'auto' && this.#polls.again(request, this.#engine.store.position))
       this.#conductor.advanceTo(this.#clock.now + POLL_INTERVAL)
     const registry = request.registry ?? this.#registries.find(request.origin)
+    const to = registry === undefined ? 'engine' : (request.origin ?? registry).replace(/^https?:\/\//, '')
+    const { method, target } = request
+    this.#journal.add({ kind: 'call', to, at: this.#clock.now, method, target })
     const served = registry === undefined ? serve(this.#engine, request) : this.#served({ ...request, registry })
     this.#polls.answered(this.#engine.store.position)
-    return served
+    return answering(served, (status) => this.#journal.add({ kind: 'answer', to, at: this.#clock.now, status }))
   }
 
   kick(): void {
