@@ -1,14 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import type { Declaration } from '../../src/engine/images/declare.ts'
+import { type Declaration, seconds } from '../../src/engine/images/declare.ts'
 import { executable } from '../../src/engine/images/official/linux-tree.ts'
 import { createWavetank, type Wavetank } from '../../src/index.ts'
 
 const AUTH = { 'X-Registry-Auth': btoa(JSON.stringify({ username: 'me', password: 'secret' })) }
 const post = async (tank: Wavetank, path: string, headers: Record<string, string> = {}) =>
   (await tank.fetch(new Request(`http://docker/v1.51${path}`, { method: 'POST', headers }))).text()
-const hello: Declaration = { config: { cmd: ['/hello'] }, layers: [[executable('hello', 'hello')]] }
+const hello: Declaration = {
+  created: seconds(1_700_000_000),
+  config: { cmd: ['/hello'] },
+  history: [{ createdBy: 'COPY hello' }],
+  layers: [[executable('hello', 'hello')]],
+}
 const world = (images: Readonly<Record<string, Declaration>> = {}) =>
   createWavetank({
     record: true,
