@@ -2,12 +2,14 @@ import type { Snapshot } from '../storage/file-system.ts'
 import type { EngineCommand } from './commands.ts'
 import type { EngineEvent } from './events.ts'
 import type { EngineState } from './state.ts'
-import { freshTmpfs } from './volumes/tmpfs.ts'
+import { emptyTmpfs, freshTmpfs } from './volumes/tmpfs.ts'
 
-/** Disks are named `container:<id>`, `volume:<name>`, `host`, and `tmpfs:<container>:<path>`, which no state keeps. */
+/** Disks are named `container:<id>`, `volume:<name>`, `host`, and those that no state keeps: `tmpfs:…`, `image:…`, `shm:…`. */
 export const rootDisk = (container: string): string => `container:${container}`
 export const volumeDisk = (name: string): string => `volume:${name}`
 export const tmpfsDisk = (container: string, path: string): string => `tmpfs:${container}:${path}`
+export const imageDisk = (container: string, path: string): string => `image:${container}:${path}`
+export const shmDisk = (container: string): string => `shm:${container}`
 export const hostDisk = 'host'
 
 /** What the state says is on a disk, a tmpfs as it is at the start; `undefined` for one that is gone. */
@@ -20,11 +22,21 @@ export function diskSnapshot(state: EngineState, disk: string): Snapshot | undef
       return state.volumes.contents.get(name)
     case 'host':
       return state.volumes.host
+    case 'image':
+      return mountedImage(state, ...split(name))
+    case 'shm':
+      return emptyTmpfs([], state.now)
     case 'tmpfs':
       return freshTmpfs(state, ...split(name))
     default:
       return undefined
   }
+}
+
+/** What a container begins with where an image is mounted: it writes to a layer of its own. */
+function mountedImage({ containers, images }: EngineState, container: string, path: string): Snapshot | undefined {
+  const mount = containers.byId.get(container)?.mounts.find(({ destination }) => destination === path)
+  return mount && images.byId.get(mount.source)?.root
 }
 
 /** The command that tells the state what programs have made of a disk. */

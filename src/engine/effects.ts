@@ -59,16 +59,28 @@ export interface MachineSpec {
   readonly init: boolean
   readonly readOnlyRoot: boolean
   readonly mounts: readonly DiskMount[]
+  /** /dev/shm, unless the container shall have none: its own, or that of the container whose IPC namespace it shares. */
+  readonly sharedMemory: readonly DiskMount[]
   readonly network: NetworkSpec
 }
 
-/** A disk is named `container:<id>`, `volume:<name>`, `tmpfs:<container>:<path>` or `host`. */
+/** Named `container:<id>`, `volume:<name>`, `tmpfs:<container>:<path>`, `image:<container>:<path>`, `shm:<container>` or `host`. */
 export interface DiskMount {
   readonly disk: string
   /** Path on the disk; `/` is the whole. */
   readonly from: string
   readonly to: string
   readonly readOnly: boolean
+  /** Of a tmpfs: bytes that fit, and how it stands in /proc/mounts. */
+  readonly tmpfs?: TmpfsMount | undefined
+}
+
+export interface TmpfsMount {
+  readonly size: number | undefined
+  readonly source: string
+  readonly options: string
+  /** The first option that Linux does not take. */
+  readonly wrong?: string | undefined
 }
 
 /** What the virtual network needs to know of a container. */

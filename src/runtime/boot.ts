@@ -14,7 +14,7 @@ import { NETWORK_FILES, writeNetworkFiles } from './network-files.ts'
 export function mountDisks(
   disks: Disks,
   container: string,
-  { hostname, mounts, network, readOnlyRoot }: MachineSpec,
+  { hostname, mounts, network, readOnlyRoot, sharedMemory }: MachineSpec,
   state: EngineState,
   now: Instant,
 ): { readonly namespace: Namespace; readonly disks: readonly string[] } {
@@ -28,15 +28,21 @@ export function mountDisks(
     if (top.lookup(`/etc/${name}`)) namespace.mount(`/etc/${name}`, netName, { ino: net.need(`/${name}`).ino })
   if (top.lookup('/dev')) namespace.mount('/dev', deviceDisk(disks, container, now))
   // Outer mounts come first: /data before /data/cache.
-  for (const { disk, from, to, readOnly } of [...mounts].sort((a, b) => (a.to < b.to ? -1 : 1))) {
+  const shm = top.lookup('/dev') ? sharedMemory : []
+  for (const { disk, from, to, readOnly, tmpfs } of [...shm, ...mounts].sort((a, b) => (a.to < b.to ? -1 : 1))) {
     const files = disks.open(disk, state)
+    if (tmpfs) files.limit(tmpfs.size)
     const shown = files.need(from)
     makePoint(namespace, disks.files, to, isDirectory(shown), time)
-    namespace.mount(to, disk, { ino: shown.ino, readOnly })
+    namespace.mount(to, disk, {
+      ino: shown.ino,
+      readOnly,
+      label: tmpfs && { source: tmpfs.source, options: tmpfs.options, type: 'tmpfs' },
+    })
   }
   return {
     namespace,
-    disks: [own, netName, `dev:${container}`, ...new Set(mounts.map((mount) => mount.disk))],
+    disks: [own, netName, `dev:${container}`, ...new Set([...shm, ...mounts].map((mount) => mount.disk))],
   }
 }
 

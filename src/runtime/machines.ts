@@ -42,6 +42,7 @@ export interface MachinesState {
   readonly wakeups: Timers<string>
   readonly disks: Disks
   readonly wires: Switch
+  readonly lends: boolean
 }
 
 const shared = (running: ReadonlyMap<string, Running>) =>
@@ -52,6 +53,7 @@ const nothingRuns = (): MachinesState => ({
   wakeups: noTimers,
   disks: new Disks(),
   wires: new Switch(),
+  lends: false,
 })
 
 /** The process machines of the running containers: effects go in, commands come out. */
@@ -65,8 +67,11 @@ export class Machines implements Part {
   /** Machines that may have something to do at this instant. */
   readonly #due = new Set<string>()
   #wakeups: Timers<string>
+  /** Some container works on a disk of another one: /dev/shm, or the files of the network. */
+  #lends: boolean
 
-  constructor(host: MachineHost, { running, wakeups, disks, wires } = nothingRuns()) {
+  constructor(host: MachineHost, { running, wakeups, disks, wires, lends } = nothingRuns()) {
+    this.#lends = lends
     this.#host = host
     this.#running = shared(running)
     this.#wakeups = wakeups
@@ -87,6 +92,7 @@ export class Machines implements Part {
       wakeups: this.#wakeups,
       disks: this.#disks.fork(),
       wires: this.#network.wires.fork(),
+      lends: this.#lends,
     }
   }
 
@@ -121,6 +127,7 @@ export class Machines implements Part {
       limits: limitsOf(spec, state()),
       init: spec.init,
     })
+    this.#lends ||= disks.some((disk) => /^(net|shm):/.test(disk) && !disk.endsWith(`:${container}`))
     const cell = new MachineCell(machine, this.#disks.files)
     this.#running.set(container, { cell, disks, hostname: spec.hostname, network: spec.network })
     this.#network.set(container, spec.network)
@@ -161,8 +168,7 @@ export class Machines implements Part {
   }
 
   #isUsed(disk: string, by: string): boolean {
-    const own = disk === netDisk(by) ? this.#running.size === 0 : /^(container|dev|tmpfs):/.test(disk)
-    if (own) return false
+    if (disk.endsWith(`:${by}`) ? !this.#lends : /^(tmpfs|image):/.test(disk)) return false
     for (const { disks } of this.#running.values()) if (disks.includes(disk)) return true
     return false
   }

@@ -42,7 +42,9 @@ export class FileSystem extends InodeStore {
 
   /** An independent file system with the same content and the same open files. */
   fork(): FileSystem {
-    return new FileSystem(this.snapshot(), this.holds())
+    const fork = new FileSystem(this.snapshot(), this.holds())
+    if (this.capacity !== undefined) fork.limit(this.capacity)
+    return fork
   }
 
   resolve(path: string, { follow = true, cwd = ROOT }: ResolveOptions = {}): Place {

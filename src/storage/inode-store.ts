@@ -13,6 +13,10 @@ export interface Snapshot {
   readonly next: number
 }
 
+const NO_INODES = new InodeTable<Inode>()
+const PAGE = 4096
+const pages = (bytes: number) => Math.ceil(bytes / PAGE) * PAGE
+
 const NAME_MAX = 255
 const UTF8 = new TextEncoder()
 
@@ -24,6 +28,10 @@ export class InodeStore {
   #snapshot: Snapshot | undefined
   /** How often an inode is held open: it outlives its last name until it is released. */
   readonly #held: Map<number, number>
+  /** Bytes that fit, in whole pages; `undefined`: as many as one likes. */
+  #capacity: number | undefined
+  /** Pages of files, in bytes; known only where there is a capacity. */
+  #used = 0
 
   constructor(snapshot?: Snapshot, held: ReadonlyMap<number, number> = new Map()) {
     this.#held = new Map(held)
@@ -48,6 +56,39 @@ export class InodeStore {
     this.#table = snapshot.table.fork()
     this.#next = snapshot.next
     this.#snapshot = snapshot
+    this.#count()
+  }
+
+  /** Bytes that fit; `undefined`: as many as one likes. */
+  get capacity(): number | undefined {
+    return this.#capacity
+  }
+
+  /** Bytes that files take, in whole pages; 0 where there is no capacity. */
+  get used(): number {
+    return this.#used
+  }
+
+  /** From now on no more than `bytes` fit, as on a tmpfs with a size; writes beyond throw ENOSPC. */
+  limit(bytes: number | undefined): void {
+    this.#capacity = bytes
+    this.#count()
+  }
+
+  #count(): void {
+    this.#used = 0
+    if (this.#capacity === undefined) return
+    InodeTable.diff(NO_INODES, this.#table, (_ino, _none, inode) => {
+      if (inode && isFile(inode)) this.#used += pages(inode.size)
+    })
+  }
+
+  /** A file of `before` bytes shall have `after`. */
+  #grow(before: number, after: number, name: string): void {
+    if (this.#capacity === undefined) return
+    const used = this.#used + pages(after) - pages(before)
+    if (used > this.#used && used > this.#capacity) throw new FileError('ENOSPC', name)
+    this.#used = used
   }
 
   protected holds(): ReadonlyMap<number, number> {
@@ -164,6 +205,7 @@ export class InodeStore {
   write(caller: Caller, ino: number, position: number, bytes: Uint8Array): void {
     const draft = this.#file(ino)
     if (bytes.length === 0) return
+    this.#grow(draft.size, Math.max(draft.size, position + bytes.length), draft.name)
     draft.extent = put(draft.extent, draft.size, position, bytes, this.#owner)
     draft.size = Math.max(draft.size, position + bytes.length)
     touch(draft, caller)
@@ -172,6 +214,7 @@ export class InodeStore {
   /** Makes `bytes` the content without copying them: nobody may change them from now on. */
   adopt(caller: Caller, ino: number, bytes: Uint8Array): void {
     const draft = this.#file(ino)
+    this.#grow(draft.size, bytes.length, draft.name)
     draft.extent = adopted(bytes)
     draft.size = bytes.length
     touch(draft, caller)
@@ -180,6 +223,7 @@ export class InodeStore {
   truncate(caller: Caller, ino: number, size: number): void {
     if (size < 0) throw new FileError('EINVAL')
     const draft = this.#file(ino)
+    this.#grow(draft.size, size, draft.name)
     if (size > draft.size) {
       draft.extent = put(draft.extent, draft.size, size - 1, new Uint8Array(1), this.#owner)
     }
@@ -233,6 +277,8 @@ export class InodeStore {
   }
 
   #drop(ino: number): void {
+    const gone = this.#table.get(ino)
+    if (gone && isFile(gone)) this.#grow(gone.size, 0, gone.name)
     this.#snapshot = undefined
     this.#table.set(ino, undefined, this.#owner)
   }

@@ -46,14 +46,14 @@ export class MountTree {
   }
 
   /** Hangs a file system over an existing path; file over file, directory over directory. */
-  mount(path: string, fs: string, { ino = ROOT, readOnly = false }: MountOptions = {}): void {
+  mount(path: string, fs: string, { ino = ROOT, readOnly = false, label }: MountOptions = {}): void {
     const { parent, name, node } = this.resolve(path)
     if (!node) throw new FileError('ENOENT', path)
     if (name === '') throw new FileError('EBUSY', path)
     const shown = this.#store(fs).inode(ino)
     if (isDirectory(node) !== isDirectory(shown)) throw new FileError('ENOTDIR', path)
     this.#covers.set(coverKey(parent, name), this.#mounts.length)
-    this.#mounts = [...this.#mounts, { at: path, fs, ino, readOnly, over: { parent, name } }]
+    this.#mounts = [...this.#mounts, { at: path, fs, ino, readOnly, label, over: { parent, name } }]
   }
 
   fsOf(at: Handle): FileSystem {

@@ -18,11 +18,20 @@ export interface Mount {
   /** The inode that shows at the mount point: a directory or, for a file mount, a file. */
   readonly ino: number
   readonly readOnly: boolean
+  /** How it stands in /proc/mounts, where it is no part of a disk: source, type and options without `rw`. */
+  readonly label?: MountLabel | undefined
   /** What it covers: a name in a directory of another mount. The root mount covers nothing. */
   readonly over: { readonly parent: Handle; readonly name: string } | null
 }
 
+export interface MountLabel {
+  readonly source: string
+  readonly type: string
+  readonly options: string
+}
+
 export interface MountOptions {
+  readonly label?: MountLabel | undefined
   /** A part of the file system instead of its root. */
   readonly ino?: number
   readonly readOnly?: boolean

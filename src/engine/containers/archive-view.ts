@@ -8,7 +8,7 @@ import { type Mounted, mounted } from './mounted.ts'
 
 /** A container's files as `docker cp` sees them: with its volumes, but without what only its processes see. */
 export const archiveView = (state: EngineState, container: Container, now: Instant): Mounted =>
-  mounted(state, container, now, ({ disk }) => !disk.startsWith('tmpfs:'))
+  mounted(state, container, now, ({ disk }) => !/^(tmpfs|shm):/.test(disk))
 
 /** Does something with a path of the caller's, and words what is wrong with it as the daemon does. */
 export function atPath<T>(ref: string, path: string, look: () => T): T {

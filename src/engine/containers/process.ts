@@ -2,8 +2,10 @@ import type { Instant } from '../../core/instant.ts'
 import { type Kind, Problem } from '../../core/problem.ts'
 import { findExecutable } from '../../programs/find-executable.ts'
 import { findUserIn } from '../../programs/user.ts'
-import type { ProcessSpec } from '../effects.ts'
+import type { DiskMount, ProcessSpec } from '../effects.ts'
 import type { EngineState } from '../state.ts'
+import { diskMounts } from '../volumes/mounts.ts'
+import { verifyTmpfs } from '../volumes/tmpfs.ts'
 import type { Container } from './container.ts'
 import { baseEnvironment, environmentRecord } from './environment.ts'
 import { noSuchDevice } from './errors.ts'
@@ -33,9 +35,12 @@ export function processOf(state: EngineState, container: Container, now: Instant
   if (device) return early(noSuchDevice(device.pathOnHost).message)
   const linked = refusal(() => {
     verifyNamespaces(state, container)
+    verifyTmpfs(hostConfig)
     return linkedEnvironment(state, container)
   })
   if (linked instanceof Problem) return { ...early(linked.message), kind: linked.kind }
+  const wrong = diskMounts(state, container).find(({ tmpfs }) => tmpfs?.wrong !== undefined)
+  if (wrong) return { exitCode: UNKNOWN, error: unmounted(wrong), kind: 'System', prepared: 'log' }
   const user = findUserIn(namespace, config.user, hostConfig.groupAdd ?? [])
   if ('message' in user) return early(user.message)
   const env = environmentRecord(baseEnvironment(container, config.tty, linked), user.home)
@@ -60,6 +65,10 @@ export function processOf(state: EngineState, container: Container, now: Instant
     stdin: config.openStdin,
   }
 }
+
+/** Linux does not take an option of a tmpfs. */
+const unmounted = ({ to, tmpfs }: DiskMount) =>
+  `${RUNTIME}error mounting "tmpfs" to rootfs at "${to}": mount src=tmpfs, dst=${to}, dstFd=/proc/thread-self/fd/9, flags=MS_NOSUID|MS_NODEV|MS_NOEXEC, data=${tmpfs?.wrong}: invalid argument`
 
 function refusal<T>(act: () => T): T | Problem {
   try {

@@ -1,9 +1,9 @@
 /** A resolved mount of a container, as `Mounts` of inspect tells it. */
 export interface MountPoint {
-  readonly type: 'bind' | 'volume' | 'tmpfs'
+  readonly type: 'bind' | 'volume' | 'tmpfs' | 'image'
   /** The volume's name; empty for the others, and for an anonymous one of `Binds`. */
   readonly name: string
-  /** The place on the emulated host; empty for a volume that only the config asked for. */
+  /** The place on the emulated host, or the id of an image; empty for a volume that only the config asked for. */
   readonly source: string
   readonly destination: string
   readonly driver: string

@@ -2,7 +2,7 @@ import type { Env } from '../../core/env.ts'
 import type { Config, HostConfig, MountSpec } from '../containers/config.ts'
 import { cleanPath } from '../containers/verify-config.ts'
 import type { EngineEvent } from '../events.ts'
-import { lookup } from '../images/find.ts'
+import { find as findImage, lookup } from '../images/find.ts'
 import type { EngineState } from '../state.ts'
 import { copyUp } from './copy-up.ts'
 import { made } from './create.ts'
@@ -50,10 +50,12 @@ class Resolver {
   /** Destinations that this container's own mounts have taken. */
   readonly #taken = new Set<string>()
   readonly #env: Env
+  readonly #images: EngineState['images']
   /** With the volumes made so far. */
   #volumes: Volumes
 
-  constructor({ volumes }: EngineState, env: Env) {
+  constructor({ volumes, images }: EngineState, env: Env) {
+    this.#images = images
     this.#volumes = volumes
     this.#env = env
   }
@@ -77,6 +79,10 @@ class Resolver {
     const base = { ...EMPTY, destination: cleanPath(spec.target), mode, rw: !spec.readOnly }
     if (spec.type === 'tmpfs') return { ...base, type: 'tmpfs' }
     if (spec.type === 'volume') return this.#volume(base, spec)
+    if (spec.type === 'image') {
+      const { id } = findImage(this.#images, spec.source)
+      return { ...base, type: 'image', name: spec.source, source: id, subpath: spec.imageOptions?.subpath ?? '' }
+    }
     const source = cleanPath(spec.source)
     return { ...base, type: 'bind', source, propagation: spec.bindOptions?.propagation || defaultPropagation(source) }
   }

@@ -29,6 +29,8 @@ function problemOfType(volumes: Volumes, spec: MountSpec, mustExist: boolean): s
     case 'tmpfs':
       if (spec.bindOptions) return extra('BindOptions')
       return spec.source === '' ? undefined : extra('Source')
+    case 'image':
+      return imageProblem(spec)
     default:
       return 'mount type unknown'
   }
@@ -43,6 +45,23 @@ function bindProblem(volumes: Volumes, spec: MountSpec, mustExist: boolean): str
   if (!source.startsWith('/')) return relative(source)
   if (!mustExist || bindOptions?.createMountpoint || new FileSystem(volumes.host).lookup(source)) return undefined
   return sourceMissing(source)
+}
+
+function imageProblem({
+  source,
+  bindOptions,
+  volumeOptions,
+  tmpfsOptions,
+  imageOptions,
+}: MountSpec): string | undefined {
+  if (source === '') return missing('Source')
+  if (bindOptions) return extra('BindOptions')
+  if (volumeOptions) return extra('VolumeOptions')
+  if (tmpfsOptions) return extra('TmpfsOptions')
+  const subpath = imageOptions?.subpath ?? ''
+  return subpath.startsWith('/') || subpath.split('/').includes('..')
+    ? 'subpath must be a relative path within the image'
+    : undefined
 }
 
 function volumeProblem({ source, readOnly, bindOptions, volumeOptions }: MountSpec): string | undefined {

@@ -42,6 +42,12 @@ export const mountpoint = (name: string): string => `/var/lib/docker/volumes/${n
 
 export const usersOf = ({ users }: Volumes, name: string): readonly string[] => users.get(name) ?? []
 
+/** The options of a volume that lies in memory: `type=tmpfs,o=size=64k`. */
+export function tmpfsOf({ options }: Volume): readonly string[] | undefined {
+  if (options?.type !== 'tmpfs') return undefined
+  return options.o ? options.o.split(',') : []
+}
+
 /** The directory of the host that a volume is a name for: `type=none,o=bind,device=/path`. */
 export function boundDirectory({ options }: Volume): string | undefined {
   const bind = options?.o?.split(',').some((option) => option === 'bind' || option === 'rbind')

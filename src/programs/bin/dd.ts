@@ -1,3 +1,5 @@
+import { FileError } from '../../storage/file-error.ts'
+import { strerror } from '../kernel/errno.ts'
 import type { Call } from './call.ts'
 import { parseCount } from './head.ts'
 import { tool } from './tool.ts'
@@ -10,8 +12,14 @@ interface Dd {
   left: number
   skip: number
   copied: number
+  /** Bytes of the present block that were read and written. */
+  filled: number
+  fullIn: number
+  partIn: number
   full: number
   part: number
+  /** The output as it was named. */
+  to: string
   quiet: boolean
   pad: boolean
 }
@@ -69,6 +77,7 @@ function begin(call: Call<Dd>): number | undefined {
         call.attempt(() => call.files.truncate(call.caller, file.at, seek * block))
     }
     data.output = kernel.addfd(process, file, 3)
+    data.to = to
   }
   Object.assign(data, {
     begun: true,
@@ -84,12 +93,11 @@ function begin(call: Call<Dd>): number | undefined {
 function report(call: Call<Dd>): void {
   const { data } = call
   if (data.quiet) return
-  const records = `${data.full}+${data.part} records`
   const amount = data.copied >= 1024 ? ` (${shown(data.copied)})` : ''
   call.kernel.puts(
     call.process,
     2,
-    `${records} in\n${records} out\n${data.copied} bytes${amount} copied, 0.000000 seconds, 0B/s\n`,
+    `${data.fullIn}+${data.partIn} records in\n${data.full}+${data.part} records out\n${data.copied} bytes${amount} copied, 0.000000 seconds, 0B/s\n`,
   )
 }
 
@@ -119,6 +127,10 @@ export const dd = tool<Dd>({
     left: 0,
     skip: 0,
     copied: 0,
+    filled: 0,
+    fullIn: 0,
+    partIn: 0,
+    to: '',
     full: 0,
     part: 0,
     quiet: false,
@@ -135,31 +147,70 @@ export const dd = tool<Dd>({
         report(call)
         return 0
       }
-      const bytes = kernel.read(process, data.input, data.skip > 0 ? Math.min(data.skip, 65_536) : data.block)
+      const bytes = kernel.read(process, data.input, wanted(data))
       if (bytes === null) {
         call.pause({ type: 'read', fd: data.input })
         return undefined
       }
-      if (bytes.length === 0) data.left = 0
+      if (bytes.length === 0) endOfInput(data)
       else if (data.skip > 0) data.skip -= bytes.length
-      else copy(call, bytes)
+      else if (!copy(call, bytes)) {
+        report(call)
+        return 1
+      }
     }
     call.pause({ type: 'run' })
     return undefined
   },
 })
 
-function copy(call: Call<Dd>, bytes: Uint8Array): void {
+/** What was begun of a block counts as a part of one. */
+function endOfInput(data: Dd): void {
+  data.left = 0
+  if (data.filled === 0) return
+  data.partIn++
+  data.part++
+}
+
+/** Large blocks go through in pieces, so that none is held in memory as a whole. */
+const PIECE = 65_536
+
+const wanted = ({ skip, block, filled }: Dd) => Math.min(PIECE, skip > 0 ? skip : block - filled)
+
+/** A piece of a block; false: it could not be written. */
+function copy(call: Call<Dd>, bytes: Uint8Array): boolean {
   const { data } = call
-  if (bytes.length === data.block) data.full++
-  else data.part++
+  const ends = bytes.length < wanted(data) || data.filled + bytes.length === data.block
+  const whole = data.filled + bytes.length === data.block
+  if (ends && whole) data.fullIn++
+  else if (ends) data.partIn++
+  const padded = ends && data.pad && !whole
+  const piece = padded ? new Uint8Array(data.block - data.filled) : bytes
+  if (padded) piece.set(bytes)
+  data.filled = ends ? 0 : data.filled + bytes.length
+  if (data.output === 1) call.out(piece)
+  else if (!written(call, piece)) return false
+  data.copied += piece.length
+  if (!ends) return true
   data.left--
-  let block = bytes
-  if (data.pad && bytes.length < data.block) {
-    block = new Uint8Array(data.block)
-    block.set(bytes)
+  if (whole || padded) data.full++
+  else data.part++
+  return true
+}
+
+function written(call: Call<Dd>, block: Uint8Array): boolean {
+  const { kernel, process, data } = call
+  try {
+    for (let at = 0; at < block.length; ) {
+      const taken = kernel.write(process, data.output, block.subarray(at))
+      // What a pipe does not take now is lost: dd is not used that way.
+      if (taken <= 0) break
+      at += taken
+    }
+    return true
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    kernel.puts(process, 2, `dd: error writing '${data.to}': ${strerror(error.code)}\n`)
+    return false
   }
-  data.copied += block.length
-  if (data.output === 1) call.out(block)
-  else call.attempt(() => call.kernel.write(call.process, data.output, block))
 }

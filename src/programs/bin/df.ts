@@ -29,8 +29,10 @@ export function mountsOf({ kernel, process }: Call<undefined>): string[][] {
 function volumes(call: Call<undefined>): Volume[] {
   return mountsOf(call).flatMap(([source = '', at = '', type = '']): Volume[] => {
     if (['proc', 'sysfs', 'devpts', 'mqueue', 'cgroup', 'cgroup2'].includes(type)) return []
-    const size = type === 'tmpfs' ? MEMORY : DISK
-    return [{ source, at, size, used: type === 'tmpfs' ? 0 : Math.floor(DISK / 8) }]
+    const mount = call.kernel.namespace.mounts().findLast((one) => one.at === at)
+    const files = mount && call.kernel.namespace.files.get(mount.fs)
+    if (type === 'tmpfs') return [{ source, at, size: files?.capacity ?? MEMORY, used: files?.used ?? 0 }]
+    return [{ source, at, size: DISK, used: Math.floor(DISK / 8) }]
   })
 }
 

@@ -1,3 +1,5 @@
+import { FileError } from '../../storage/file-error.ts'
+import { strerror } from '../kernel/errno.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
 import { exit, type Program, type Wait } from '../kernel/program.ts'
@@ -73,13 +75,25 @@ export function usage<Data>(call: Call<Data>, line = call.name): void {
   call.kernel.puts(call.process, 2, `BusyBox v1.36.1 (2024-09-26 21:31:42 UTC) multi-call binary.\n\nUsage: ${line}\n`)
 }
 
+/** A disk that is full ends the program. */
+function attempt(kernel: Kernel, process: Process, bytes: Uint8Array): number | Wait {
+  try {
+    return kernel.write(process, 1, bytes)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    kernel.puts(process, 2, `${process.argv[0]}: write error: ${strerror(error.code)}\n`)
+    return exit(1)
+  }
+}
+
 /** Hands the output on; gives what to wait for while some is left. */
 export function flush(kernel: Kernel, process: Process, { out }: Frame<unknown>): Wait | undefined {
   // Many small pieces go out as one.
   if (out.length > 1) out.splice(0, out.length, joinBytes(out))
   while (out.length > 0) {
     const first = out[0]!
-    const taken = kernel.write(process, 1, first)
+    const taken = attempt(kernel, process, first)
+    if (typeof taken !== 'number') return taken
     if (taken < 0) return exit(BROKEN_PIPE)
     if (taken === 0) return { type: 'write', fd: 1 }
     if (taken < first.length) out[0] = first.subarray(taken)

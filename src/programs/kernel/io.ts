@@ -1,4 +1,5 @@
 import { FileError } from '../../storage/file-error.ts'
+import type { FileSystem } from '../../storage/file-system.ts'
 import { NO_BYTES } from './bytes.ts'
 import type { Kernel } from './kernel.ts'
 import type { FileOf, OpenFile } from './open-file.ts'
@@ -160,10 +161,19 @@ function writeFile(kernel: Kernel, process: Process, file: FileOf<'file'>, bytes
   if (file.access === 'r') throw new FileError('EBADF', file.path)
   const { size } = kernel.namespace.inode(file.at)
   if (file.append) file.pos = size
-  grow(kernel, file, file.pos + bytes.length - size)
-  kernel.namespace.write(kernel.caller(process), file.at, file.pos, bytes)
-  file.pos += bytes.length
-  return bytes.length
+  const fit = fitting(kernel.namespace.fsOf(file.at), size, file.pos, bytes)
+  grow(kernel, file, file.pos + fit.length - size)
+  kernel.namespace.write(kernel.caller(process), file.at, file.pos, fit)
+  file.pos += fit.length
+  return fit.length
+}
+
+/** As much as there is room for; where there is none at all, the write is tried and refused. */
+function fitting({ capacity, used }: FileSystem, size: number, pos: number, bytes: Uint8Array): Uint8Array {
+  if (capacity === undefined) return bytes
+  const held = Math.ceil(size / 4096) * 4096
+  const end = held + Math.max(0, capacity - used)
+  return pos + bytes.length <= end || pos >= end ? bytes : bytes.subarray(0, end - pos)
 }
 
 /** The disk of the container is finite: a program that writes for ever shall not eat the host's memory. */

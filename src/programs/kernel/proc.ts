@@ -109,13 +109,16 @@ function fileName(process: Process, fd: number): string | undefined {
   }
 }
 
+const ROOT_MOUNT = { source: 'overlay', type: 'overlay', options: 'relatime' }
+const ON_DISK = { source: '/dev/sda1', type: 'ext4', options: 'relatime' }
+
 function mounts({ namespace }: Kernel): string {
   return namespace
     .mounts()
-    .map(
-      ({ at, readOnly, over }) =>
-        `${over ? '/dev/sda1' : 'overlay'} ${at} ${over ? 'ext4' : 'overlay'} ${readOnly ? 'ro' : 'rw'},relatime 0 0\n`,
-    )
+    .map(({ at, readOnly, over, label }) => {
+      const { source, type, options } = label ?? (over ? ON_DISK : ROOT_MOUNT)
+      return `${source} ${at} ${type} ${readOnly ? 'ro' : 'rw'},${options} 0 0\n`
+    })
     .concat(
       'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0\n',
       'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0\n',

@@ -142,8 +142,11 @@ function performOnFile(kernel: Kernel, process: Process, request: FileRequest, b
       return done(readWhole(kernel, process, request.path))
     case 'writeFile': {
       const fd = kernel.addfd(process, kernel.open(process, request.path, request.append ? 'a' : 'w'), 3)
-      kernel.write(process, fd, request.bytes)
-      kernel.close(process, fd)
+      try {
+        for (let at = 0; at < request.bytes.length; ) at += kernel.write(process, fd, request.bytes.subarray(at))
+      } finally {
+        kernel.close(process, fd)
+      }
       return done()
     }
     case 'exists':

@@ -1,7 +1,9 @@
+import { FileError } from '../../../storage/file-error.ts'
+import { strerror } from '../../kernel/errno.ts'
 import type { Wait } from '../../kernel/program.ts'
 import { runBuiltin } from '../builtins/index.ts'
 import { runAwait } from '../builtins/wait.ts'
-import { complain } from '../complain.ts'
+import { complain, complainAs } from '../complain.ts'
 import type { FlushFrame, Frame, RefusalFrame } from '../frames.ts'
 import type { Session } from '../session.ts'
 import { runCall } from './call.ts'
@@ -75,8 +77,8 @@ export function runFrame(session: Session, frame: Frame): Wait | undefined {
 }
 
 function runFlush(session: Session, frame: FlushFrame): Wait | undefined {
-  const { kernel, process, shell } = session
-  const taken = kernel.write(process, 1, frame.bytes)
+  const { shell } = session
+  const taken = written(session, frame.bytes)
   if (taken === 0) return { type: 'write', fd: 1 }
   if (taken > 0 && taken < frame.bytes.length) {
     frame.bytes = frame.bytes.subarray(taken)
@@ -85,6 +87,17 @@ function runFlush(session: Session, frame: FlushFrame): Wait | undefined {
   pop(session)
   if (taken < 0) shell.status = 1
   return undefined
+}
+
+/** A disk that became full is told once. */
+function written(session: Session, bytes: Uint8Array): number {
+  try {
+    return session.kernel.write(session.process, 1, bytes)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    complainAs(session, `write error: ${strerror(error.code)}`)
+    return -1
+  }
 }
 
 function refuse(session: Session, { words, status }: RefusalFrame): Wait {
