@@ -12,6 +12,14 @@ export interface Part {
   readonly awaited: Waits
 }
 
+/** Files that others than the tank write to. */
+export interface Outside {
+  /** Takes over what they have written. */
+  sync(): void
+  /** Hands over what the tank has. */
+  push(): void
+}
+
 /** How many jumps of the auto clock go by in a row before it slows down: an endless loop shall not eat the host. */
 const FREE_JUMPS = 2_000
 const SLOWEST_JUMP_MS = 50
@@ -22,6 +30,7 @@ const PATIENCE: Duration = 200 * MILLISECOND
 export class Conductor {
   readonly clock: Clock
   readonly #parts: readonly Part[]
+  readonly #outside: Outside
   #settling = false
   #scheduled = false
   #jumps = 0
@@ -30,7 +39,8 @@ export class Conductor {
   #stopped = false
   #alarm: { readonly at: Instant; readonly timer: ReturnType<typeof setTimeout> } | undefined
 
-  constructor(clock: Clock, parts: readonly Part[]) {
+  constructor(clock: Clock, parts: readonly Part[], outside: Outside = { sync() {}, push() {} }) {
+    this.#outside = outside
     this.clock = clock
     this.#parts = parts
   }
@@ -41,6 +51,7 @@ export class Conductor {
     this.#settling = true
     try {
       while (this.#parts.some((part) => part.work()));
+      this.#outside.push()
     } finally {
       this.#settling = false
     }
@@ -57,6 +68,7 @@ export class Conductor {
 
   /** From timer to timer up to `until`. */
   advanceTo(until: Instant): void {
+    this.#outside.sync()
     this.settle()
     for (;;) {
       const at = this.next()
@@ -68,6 +80,7 @@ export class Conductor {
 
   #wake(now: Instant): void {
     this.clock.now = now
+    this.#outside.sync()
     for (const part of this.#parts) part.wake(now)
     this.settle()
   }
@@ -76,6 +89,7 @@ export class Conductor {
   sync(): void {
     this.#jumps = 0
     this.#asked = wallClock()
+    this.#outside.sync()
     if (this.clock.mode === 'real') this.advanceTo(wallClock())
   }
 

@@ -19,6 +19,8 @@ import { Conductor, type Part } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
 import { canonicalName, programsOf, wholeImage } from './declared-images.ts'
 import { type FaultInjection, faultInjection, metFault, toldAtDoor, toldToEngine } from './faults.ts'
+import type { ForeignFs } from './foreign-mount.ts'
+import { ForeignMounts } from './foreign-mounts.ts'
 import type { HubOrigin, RegistryOrigin } from './hub-origin.ts'
 import { hubImages, hubOrigin } from './hub-seed.ts'
 import type { NamedImage } from './image.ts'
@@ -117,7 +119,17 @@ export interface Wavetank extends Door, Views {
    * tank.program('/usr/bin/api', [{ print: 'listening', listen: 8080 }, { after: '200ms', exit: 3 }])
    */
   program(path: string, behaviour: Behaviour | readonly Stage[]): void
+  /**
+   * Puts a volume of yours (memfs's `fs`) under a volume of the tank (by its name; made where there is none) or a directory of
+   * `host` (an absolute path): what programs write there appears in yours, and the other way round. Gives the end of it.
+   *
+   * @example
+   * const { fs } = memfs({ '/index.html': '<h1>hi</h1>' })
+   * tank.mount('/srv/www', fs) // docker run -v /srv/www:/usr/share/nginx/html nginx
+   */
+  mount(to: string, fs: ForeignFs): () => void
   /** Published ports of running containers: those open now, then each change. Gives the end of the watch. */
+
   watchPorts(watcher: (change: PortChange) => void): () => void
   /** Speaks to what listens on a port of a container, as from outside. `undefined`: it does not run. */
   connect(container: string, port: number, receiver: Receiver): Connection | undefined
@@ -192,6 +204,7 @@ class Tank implements Wavetank {
   readonly #polls = new Polls()
   #catalog: Catalog
   readonly #views: Views
+  readonly #foreign: ForeignMounts
   readonly #portWatchers = new Set<(change: PortChange) => void>()
   readonly #registries: Registries
   readonly faults = faultInjection(() => this.hub)
@@ -208,11 +221,20 @@ class Tank implements Wavetank {
     this.#views = views({
       state: () => this.#engine.store.state,
       now: () => BigInt(this.#clock.now) * 1000n,
-      disk: (name) => this.#machines.disk(name),
+      disk: (name) => {
+        this.#foreign.sync()
+        return this.#machines.disk(name)
+      },
       saved: (disk) => {
         this.#machines.saved(disk)
         this.#conductor.settle()
       },
+    })
+    this.#foreign = new ForeignMounts({
+      now: () => BigInt(this.#clock.now) * 1000n,
+      wall: () => wallClock() / MILLISECOND,
+      disk: (name) => this.#machines.disk(name),
+      saved: (disk) => this.#machines.saved(disk),
     })
     this.#begin(snapshot)
   }
@@ -225,7 +247,7 @@ class Tank implements Wavetank {
     this.#hubDaemon = undefined
     this.#hubAt = snapshot.hub
     this.#machines = new Machines(this.#machineHost(seed), snapshot.machines)
-    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#hubPart(), this.#machines])
+    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#hubPart(), this.#machines], this.#foreign)
   }
 
   #hubPart(): Part {
@@ -409,6 +431,12 @@ class Tank implements Wavetank {
 
   get host(): Views['host'] {
     return this.#views.host
+  }
+
+  mount(to: string, fs: ForeignFs): () => void {
+    if (to.startsWith('/')) return this.#foreign.add('host', to.replace(/\/+$/, ''), fs)
+    this.#engine.tell({ type: 'VolumeCreate', name: to, driver: '', driverOpts: null, labels: null })
+    return this.#foreign.add(`volume:${to}`, '', fs)
   }
 
   watchPorts(watcher: (change: PortChange) => void): () => void {
