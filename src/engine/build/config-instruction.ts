@@ -125,7 +125,8 @@ function jsonList(text: string): string[] | undefined {
   }
 }
 
-function duration(text = ''): number {
+/** Go's time.ParseDuration, in nanoseconds. */
+export function duration(text = ''): number {
   if (text === '') return 0
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|us|ns|m|s)/g)]
   if (parts.length === 0) throw refused(`time: invalid duration ${JSON.stringify(text)}`)

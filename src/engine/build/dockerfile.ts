@@ -1,5 +1,7 @@
 import { Problem } from '../../core/problem.ts'
 import { type Instruction, parseInstruction } from './instruction.ts'
+import { wrongWith } from './verify-instruction.ts'
+import { keyValues } from './words.ts'
 
 /** A Dockerfile taken apart: one instruction a logical line. */
 export interface Dockerfile {
@@ -32,14 +34,27 @@ export function parseDockerfile(text: string, name: string): Dockerfile {
       while (at < lines.length && isSkipped(lines[at]!))
       if (at < lines.length) logical += lines[at]!
     }
-    instructions.push({ ...checked(parseInstruction(logical), line), line })
+    const instruction = parseInstruction(logical)
+    parsed(name, instruction, escape)
+    instructions.push({ ...checked(instruction, line), line })
   }
   if (instructions.length === 0)
     throw new Problem(
       'InvalidParameter',
-      text.trim() === '' ? `the Dockerfile (${name}) cannot be empty` : 'file with no instructions',
+      text === '' ? `the Dockerfile (${name}) cannot be empty` : `failed to parse ${name}: file with no instructions`,
     )
   return { instructions, escape }
+}
+
+/** Pairs are taken apart before anything else is looked at. */
+function parsed(name: string, { keyword, rest }: Instruction, escape: string): void {
+  if ((keyword !== 'ENV' && keyword !== 'LABEL') || rest === '') return
+  try {
+    keyValues(keyword, rest, escape)
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem
+    throw new Problem('InvalidParameter', `failed to parse ${name}: ${problem.message}`)
+  }
 }
 
 const isSkipped = (line: string) => line.trim() === '' || line.trimStart().startsWith('#')
@@ -63,11 +78,8 @@ function checked(instruction: Instruction, line: number): Instruction {
     const near = KNOWN.map((known) => [distance(keyword, known), known] as const).sort((a, b) => a[0] - b[0])[0]!
     throw refused(line, `unknown instruction: ${keyword}${near[0] <= MOST_EDITS ? ` (did you mean ${near[1]}?)` : ''}`)
   }
-  if (rest === '' && keyword !== 'CMD' && keyword !== 'ENTRYPOINT')
-    throw refused(
-      line,
-      `${keyword} requires ${keyword === 'FROM' ? 'either one or three arguments' : keyword === 'COPY' || keyword === 'ADD' ? 'at least two arguments, but only one was provided. Destination could not be determined' : keyword === 'ENV' || keyword === 'LABEL' || keyword === 'RUN' || keyword === 'VOLUME' || keyword === 'EXPOSE' || keyword === 'ARG' ? 'at least one argument' : 'exactly one argument'}`,
-    )
+  const wrong = wrongWith(instruction)
+  if (wrong !== undefined) throw refused(line, wrong)
   if (/^<<-?\s*["']?\w+/.test(rest) && (keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD'))
     throw refused(line, 'the Dockerfile uses here-documents, which only BuildKit understands')
   return instruction
