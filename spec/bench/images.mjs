@@ -93,13 +93,6 @@ export async function imagesBench() {
     await sha(changes),
   )
 
-  const steps = Array.from({ length: 19 }, (_, i) => (i % 2 ? `ENV V${i}=${i}` : `RUN echo ${i} > /tmp/f${i}`))
-  const context = await packed([['Dockerfile', Buffer.from(['FROM busybox:1.36', ...steps].join('\n'))]])
-  const built = fresh()
-  const build = () => buildOf(built, '/build?t=steps', context)
-  await build()
-  row('build of 20 cached steps', `${(await timed(9, build)).toFixed(1)} ms`)
-
   const large = await packed([['large', Buffer.alloc(HUNDRED_MB, 'wavetank')]])
   const holder = fresh()
   ask(holder, 'POST', '/images/create?fromSrc=-&repo=large', large)
@@ -108,13 +101,4 @@ export async function imagesBench() {
   const bare = [await timed(3, () => drained(saved)), await sha(saved)]
   show('save of 100 MB', await timed(3, save), ...bare)
   show('load of 100 MB', await timed(3, (tank) => ask(tank, 'POST', '/images/load', saved), fresh), ...bare)
-}
-
-/** A build's answer is a stream, which is at its end when nothing more can happen. */
-async function buildOf(tank, target, body) {
-  const response = await tank.fetch(
-    new Request(`http://docker${target}`, { method: 'POST', body, headers: { 'content-type': 'application/x-tar' } }),
-  )
-  const text = await response.text()
-  if (!text.includes('Successfully built')) throw new Error(text)
 }
