@@ -45,7 +45,8 @@ export function push(tank: Wavetank, name: string, repository: string, tag: stri
     ask(tank, 'POST', `${HUB}/v2/${repository}/blobs/uploads/?digest=${digest}`, { headers, body: text })
     return { digest, size: utf8(text).length }
   }
-  const config = upload(JSON.stringify({ architecture: 'arm64', os: 'linux', variant: 'v8', rootfs: {} }))
+  const rootfs = { type: 'layers', diff_ids: [digestOf(utf8(content))] }
+  const config = upload(JSON.stringify({ architecture: 'arm64', os: 'linux', variant: 'v8', rootfs }))
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: MANIFEST,
