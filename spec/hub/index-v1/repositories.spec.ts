@@ -215,6 +215,8 @@ describe('to delete a repository', () => {
     push(tank, 'alice/bb', [made('a')])
     expect([remove({}), remove(BOBBY), remove(CAROL)].map(({ status }) => status)).toEqual([401, 403, 403])
     expect(repo('GET', 'alice/bb/images').status).toBe(200)
+    expect(allocate(tank, 'bobby/ours', []).status).toBe(200)
+    expect(repo('DELETE', 'bobby/ours/', ALICE).status).toBe(403)
   })
 
   it('may be thought better of: a push begins it anew', () => {

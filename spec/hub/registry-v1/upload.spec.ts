@@ -6,9 +6,12 @@ import { createWavetank, type Wavetank } from '../../../src/index.ts'
 import { gzip } from '../../../src/storage/gzip/gzip.ts'
 import { ask, OWN, type Said } from '../ask.ts'
 import {
+  ALICE,
   allocate,
+  BOBBY,
   bearing,
   checksumOf,
+  type Headers,
   idOf,
   made,
   push,
@@ -189,6 +192,39 @@ describe('on the Hub', () => {
     ])
   })
 
+  it('nothing of a private repository is had by whoever knows its id, and no image is lost with another repository', () => {
+    tank = world({
+      accounts: [
+        { name: 'alice', password: 'secret1' },
+        { name: 'bobby', password: 'secret1' },
+      ],
+      repositories: [{ name: 'alice/shut', visibility: 'private' }],
+    })
+    push(tank, 'alice/shut', [made('a')])
+    const theft = bearing(tokenOf(allocate(tank, 'bobby/bb', [{ id: A }, { id: B }], BOBBY)))
+    expect(send(tank, tagStep('bobby/bb', 'latest', A, theft)).status).toBe(404)
+    expect(told(send(tank, uploadSteps(made('b', 'a'), theft)[0]!))).toEqual([
+      400,
+      error('Image depends on a non existing parent'),
+    ])
+    const read = bearing(readToken(tank, 'bobby/bb'))
+    expect(ask(tank, 'GET', `${REGISTRY}/images/${A}/layer`, { headers: read }).status).toBe(404)
+    push(tank, 'bobby/bb', [made('a', undefined, 'own')], 'latest', BOBBY)
+    const own = bearing(readToken(tank, 'bobby/bb'))
+    expect(ask(tank, 'GET', `${REGISTRY}/images/${A}/layer`, { headers: own }).text).toBe('own')
+
+    const child = bearing(tokenOf(allocate(tank, 'alice/child', [{ id: A }, { id: C }])))
+    for (const step of [...uploadSteps(made('c', 'a'), child), tagStep('alice/child', 'v1', C, child)])
+      expect(send(tank, step).status).toBe(200)
+    const properties = {
+      headers: bearing(tokenOf(allocate(tank, 'bobby/bb', [], BOBBY))),
+      body: '{"access":"private"}',
+    }
+    expect(ask(tank, 'PUT', `${REGISTRY}/repositories/bobby/bb/properties`, properties).status).toBe(200)
+    const children = bearing(readToken(tank, 'alice/child'))
+    expect(ask(tank, 'GET', `${REGISTRY}/images/${A}/layer`, { headers: children }).text).toBe('own')
+  })
+
   it('images that are there need not be sent again', () => {
     push(tank, 'alice/bb', [made('a'), made('b', 'a')])
     const headers = bearing(tokenOf(allocate(tank, 'alice/cc', [{ id: A }, { id: C }])))
@@ -199,5 +235,30 @@ describe('on the Hub', () => {
     expect(ask(tank, 'GET', `${REGISTRY}/images/${C}/ancestry`, { headers: bearing(token) }).text).toBe(
       `["${C}", "${A}"]`,
     )
+  })
+})
+
+describe('a registry of one’s own that is locked', () => {
+  const locked = (kind: 'basic' | 'token') =>
+    createWavetank({
+      clock: 'manual',
+      registries: [{ host: '127.0.0.1:5000', access: kind }],
+      hub: { catalog: [], accounts: [{ name: 'alice', password: 'secret1' }] },
+    })
+  const paths = ['images/x/json', 'repositories/foo/bar/tags', 'repositories/foo/bar/images', 'users/', 'search?q=a']
+  const statuses = (headers: Headers = {}) =>
+    paths.map((path) => ask(tank, 'GET', `${OWN_V1}/${path}`, { headers }).status)
+
+  it('is locked by v1 too', () => {
+    tank = locked('basic')
+    expect(statuses()).toEqual([401, 401, 401, 401, 401])
+    expect(statuses(ALICE)).toEqual([404, 404, 404, 200, 200])
+    const said = ask(tank, 'GET', `${OWN_V1}/users/`)
+    expect([said.text, said.headers['www-authenticate']]).toEqual([
+      '{"error": "Requires authorization"}',
+      'Basic realm="Registry Realm"',
+    ])
+    tank = locked('token')
+    expect(statuses(ALICE)).toEqual([401, 401, 401, 401, 401])
   })
 })

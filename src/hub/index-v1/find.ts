@@ -28,8 +28,9 @@ export function checkReadable(state: HubState, who: Identity | undefined, name: 
   if (!there || listing?.state === 'deleted') throw noSuchRepository()
 }
 
-export function checkWritable(state: HubState, who: Identity, name: string): void {
-  if (rights(state, who, REGISTRY_HOST, name).push) return
+/** `right`: to push, or to change and delete the repository itself. */
+export function checkAllowed(state: HubState, who: Identity, name: string, right: 'push' | 'admin'): void {
+  if (rights(state, who, REGISTRY_HOST, name)[right]) return
   throw repositoryOf(state, name)?.visibility === 'private' ? noAccess() : notAllowedHere()
 }
 

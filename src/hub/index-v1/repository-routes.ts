@@ -7,16 +7,16 @@ import type { HubRoute } from '../verb.ts'
 import { indexEmpty, indexJson, refuse } from './answer.ts'
 import { callerIfAny, callerOf } from './caller.ts'
 import { badToken, noSuchRepository } from './errors.ts'
-import { checkReadable, checkWritable, imagesOf, known, onHub } from './find.ts'
+import { checkAllowed, checkReadable, imagesOf, known, onHub } from './find.ts'
 import { endpoints, tokenHeaders, wantsToken } from './handover.ts'
 import { imageList, listedJson } from './image-list.ts'
 import { nameOf, REPOSITORY } from './repository-name.ts'
 
-/** A name that the caller may write to. */
-function own(state: HubState, input: Input): string {
+/** A name that the caller has the right to. */
+function own(state: HubState, input: Input, right: 'push' | 'admin' = 'push'): string {
   const caller = callerOf(state, input)
   const name = nameOf(input)
-  checkWritable(state, caller, name)
+  checkAllowed(state, caller, name, right)
   return name
 }
 
@@ -81,7 +81,7 @@ const remove = (path: string): HubRoute => ({
   operationId: 'IndexRepositoryDelete',
   command: (input, state) => ({
     type: 'IndexRepositoryDelete',
-    name: own(state, input),
+    name: own(state, input, 'admin'),
     token: wantsToken(input),
   }),
   reply: ({ events, input }) => {

@@ -3,6 +3,7 @@ import type { Problem } from '../../core/problem.ts'
 import { utf8 } from '../../http/json-lines.ts'
 import type { Answer, HeaderPairs } from '../../http/reply.ts'
 import { statusOf } from '../../http/status.ts'
+import { RegistryProblem } from '../registry/errors.ts'
 import { ProblemV1 } from './errors.ts'
 import { pythonJson } from './python-json.ts'
 
@@ -35,6 +36,7 @@ export const keptHeaders = (now: Instant): HeaderPairs => [
 
 /** `{"error": "…"}` */
 export function refuse(problem: Problem): Answer {
+  if (problem instanceof RegistryProblem) return answerV1({ error: 'Requires authorization' }, 401, problem.headers)
   const { status = statusOf[problem.kind], headers = [] } = problem instanceof ProblemV1 ? problem : {}
   return status === 416 ? { status, headers } : answerV1({ error: problem.message }, status, headers)
 }

@@ -4,7 +4,7 @@ import { type Access, parseToken } from '../auth/index-token.ts'
 import { INDEX_HOST, REGISTRY_HOST } from '../hosts.ts'
 import { imagesOf } from '../index-v1/find.ts'
 import { nameOf } from '../index-v1/repository-name.ts'
-import { registryOf } from '../registry/access.ts'
+import { authorizeBase, registryOf } from '../registry/access.ts'
 import { namesIn, repositoryKey } from '../repositories/repository.ts'
 import type { HubState } from '../state.ts'
 import { requiresAuthorization } from './errors.ts'
@@ -29,6 +29,12 @@ const NOTHING = new Uint8Array()
 /** A registry of one's own asks nobody. */
 export const standalone = (input: Input): boolean => registryOf(input) !== REGISTRY_HOST
 
+/** A registry of one's own that is locked: a name and a password open it to v1 too; of tokens like today's v1 knows nothing. */
+function checkDoor(input: Input, state: HubState): void {
+  if (state.rules.access[registryOf(input)] === 'token') throw requiresAuthorization()
+  authorizeBase(state, input)
+}
+
 const ACCESS: Readonly<Record<string, Access>> = {
   GET: 'read',
   HEAD: 'read',
@@ -47,7 +53,10 @@ const pathRepository = (input: Input) =>
  */
 export function* authorize(input: Input, state: HubState): Asking<Allowed> {
   const registry = registryOf(input)
-  if (standalone(input)) return { registry, layer: true }
+  if (standalone(input)) {
+    checkDoor(input, state)
+    return { registry, layer: true }
+  }
   const access = ACCESS[input.request.method]!
   const session = bySession(input, state, access)
   if (session) return session

@@ -1,11 +1,8 @@
 import type { Where } from '../registry/registry.ts'
 import type { Visibility } from '../repositories/repository.ts'
 
-interface Image {
-  /** The registry's host. */
-  readonly registry: string
-  readonly id: string
-}
+/** `name`: the repository that the token is for; empty where nobody asks for one. */
+type Image = Where & { readonly id: string }
 
 export interface RegistryV1Commands {
   /** `listed`: the ids that the Index lets in; `undefined`: there is no Index. `parent`: whether it lets what is below be used. */

@@ -4,21 +4,22 @@ import { type Json, layerJson, tipJson } from '../../storage/image-v1.ts'
 import { readDocument } from '../registry/document.ts'
 import { LISTS } from '../registry/media-types.ts'
 import { type Content, keyOf, type Manifest, type Where } from '../registry/registry.ts'
-import type { ImageV1 } from './image.ts'
+import { type ImageV1, placeOf } from './image.ts'
 
 /** An image without layers is shown with an empty one: the end of an archive. */
 const EMPTY_LAYER = new Uint8Array(1024)
 
-const chains = new WeakMap<Manifest, readonly ImageV1[]>()
+/** By manifest, and by the repository that it is in. */
+const chains = new WeakMap<Manifest, Map<string, readonly ImageV1[]>>()
 
 /** What came by v2 as images of v1, root first; nothing where it is none. Docker's daemons of 2016 made the same ids of it. */
 export function chainOf(content: Content, where: Where, manifest: Manifest): readonly ImageV1[] {
   const own = LISTS.has(manifest.mediaType) ? ofPlatform(content, where, manifest) : manifest
   if (!own) return []
-  const before = chains.get(own)
-  if (before) return before
-  const made = derive(content, where, own)
-  chains.set(own, made)
+  const known = chains.get(own) ?? new Map<string, readonly ImageV1[]>()
+  chains.set(own, known)
+  const made = known.get(keyOf(where)) ?? derive(content, where, own)
+  known.set(keyOf(where), made)
   return made
 }
 
@@ -47,7 +48,9 @@ function derive({ blobs }: Content, where: Where, { bytes, mediaType, digest }: 
   ]
   return ids.map((id, i): ImageV1 => {
     const parent = ids[i - 1]
-    const common = { id, ancestry: ids.slice(0, i + 1).toReversed(), layer: archives[i] ?? EMPTY_LAYER, complete: true }
+    const ancestry = ids.slice(0, i + 1).toReversed()
+    const repository = placeOf(where).name
+    const common = { repository, id, ancestry, layer: archives[i] ?? EMPTY_LAYER, complete: true }
     if (id !== tip) return { ...common, json: layerJson(id, parent) }
     return { ...common, json: tipJson(json, id, parent), manifest: { ...where, digest } }
   })
@@ -62,20 +65,21 @@ function parsed(bytes: Uint8Array | undefined): Json | undefined {
   }
 }
 
-type ById = ReadonlyMap<string, ImageV1>
+type ById = ReadonlyMap<string, readonly ImageV1[]>
 const known = new WeakMap<Table<Manifest>, Map<string, ById>>()
 
-/** All of a registry's images that came by v2, by id. */
+/** All of a registry's images that came by v2, by id: several repositories may have one. */
 export function derivedImages(content: Content, registry: string): ById {
   const all = known.get(content.manifests) ?? new Map<string, ById>()
   known.set(content.manifests, all)
   const before = all.get(registry)
   if (before) return before
-  const images = new Map<string, ImageV1>()
+  const images = new Map<string, ImageV1[]>()
   for (const [key, manifest] of content.manifests.entries()) {
     if (!key.startsWith(`${registry}/`)) continue
     const where = { registry, name: key.slice(registry.length + 1, key.lastIndexOf(' ')) }
-    for (const image of chainOf(content, where, manifest)) if (!images.has(image.id)) images.set(image.id, image)
+    for (const image of chainOf(content, where, manifest))
+      images.set(image.id, [...(images.get(image.id) ?? []), image])
   }
   all.set(registry, images)
   return images

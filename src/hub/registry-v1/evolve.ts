@@ -1,17 +1,14 @@
 import type { Table } from '../../core/table.ts'
-import { keyOf } from '../registry/registry.ts'
+import { keyOf, type Where } from '../registry/registry.ts'
 import type { HubEvolution } from '../verb.ts'
 import type { RegistryV1Events } from './events.ts'
 import { type ImageV1, imageKey, type RegistryV1 } from './image.ts'
 
 export const registryV1Evolution: HubEvolution<RegistryV1, RegistryV1Events> = {
-  'imagev1.json': (slice, { registry, image }) => ({
-    ...slice,
-    images: slice.images.set(imageKey(registry, image.id), image),
-  }),
-  'imagev1.layer': (slice, { registry, id, layer }) => change(slice, registry, id, (image) => ({ ...image, layer })),
-  'imagev1.complete': (slice, { registry, id }) =>
-    change(slice, registry, id, (image) => ({ ...image, complete: true })),
+  'imagev1.json': (slice, event) => kept(slice, event, event.image),
+  'imagev1.copy': (slice, event) => kept(slice, event, event.image),
+  'imagev1.layer': (slice, event) => change(slice, event, event.id, (image) => ({ ...image, layer: event.layer })),
+  'imagev1.complete': (slice, event) => change(slice, event, event.id, (image) => ({ ...image, complete: true })),
   'imagev1.tag': (slice, event) => ({
     ...slice,
     infos: slice.infos.set(keyOf(event, event.tag), event.info),
@@ -26,10 +23,14 @@ export const registryV1Evolution: HubEvolution<RegistryV1, RegistryV1Events> = {
   }),
 }
 
-function change(slice: RegistryV1, registry: string, id: string, how: (image: ImageV1) => ImageV1): RegistryV1 {
-  const key = imageKey(registry, id)
-  const image = slice.images.get(key)
-  return image ? { ...slice, images: slice.images.set(key, how(image)) } : slice
+const kept = (slice: RegistryV1, where: Where, image: ImageV1): RegistryV1 => ({
+  ...slice,
+  images: slice.images.set(imageKey(where, image.id), image),
+})
+
+function change(slice: RegistryV1, where: Where, id: string, how: (image: ImageV1) => ImageV1): RegistryV1 {
+  const image = slice.images.get(imageKey(where, id))
+  return image ? kept(slice, where, how(image)) : slice
 }
 
 const without = <Value>(table: Table<Value>, prefix: string): Table<Value> =>

@@ -26,9 +26,11 @@ const read = (what: string, operationId: string, answer: Read, ask = authorizeRe
     reply: ({ state, input }, allowed) => {
       if (input.request.headers['if-modified-since'] !== undefined) return unchanged(state)
       if (!allowed.layer) throw imageNotFound()
-      return answer(findImage(state, allowed.registry, input.params.id!), state, input, allowed)
+      return answer(findImage(state, whereOf(allowed), input.params.id!), state, input, allowed)
     },
   })
+
+const whereOf = ({ registry, repository = '' }: Allowed) => ({ registry, name: repository })
 
 const unchanged = ({ now }: HubState): Answer => ({
   status: 304,
@@ -50,8 +52,8 @@ function filesIfAny(image: ImageV1 | undefined): readonly FileRow[] {
   }
 }
 
-function diff({ layer, ancestry }: ImageV1, state: HubState, { registry }: Allowed): unknown {
-  const below = ancestry.slice(1).map((id) => filesIfAny(lookupImage(state, registry, id)))
+function diff({ layer, ancestry }: ImageV1, state: HubState, allowed: Allowed): unknown {
+  const below = ancestry.slice(1).map((id) => filesIfAny(lookupImage(state, whereOf(allowed), id)))
   return diffOf(filesOf(layer!), below)
 }
 

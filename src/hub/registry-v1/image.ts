@@ -1,9 +1,12 @@
 import { Table } from '../../core/table.ts'
 import { digestOf } from '../../storage/digest.ts'
+import { REGISTRY_HOST } from '../hosts.ts'
 import type { Where } from '../registry/registry.ts'
 
 /** An image of Registry v1: one layer, with a JSON that says which one is below. */
 export interface ImageV1 {
+  /** The repository that it is of: the Hub's people share what is public alone. Empty in a registry that asks nobody. */
+  readonly repository: string
   readonly id: string
   /** As it was put, byte for byte: the checksum covers it. */
   readonly json: Uint8Array
@@ -26,7 +29,7 @@ export interface TagInfo {
 }
 
 export interface RegistryV1 {
-  /** `host id` → image: repositories share them. */
+  /** `host id repository` → image. */
   readonly images: Table<ImageV1>
   /** `host/name digest` → id of the image of v1 that a manifest was made of. */
   readonly sources: Table<string>
@@ -36,7 +39,13 @@ export interface RegistryV1 {
 
 export const emptyRegistryV1: RegistryV1 = { images: Table.empty, sources: Table.empty, infos: Table.empty }
 
-export const imageKey = (registry: string, id: string): string => `${registry} ${id}`
+export const imageKey = ({ registry, name }: Where, id: string): string => `${registry} ${id} ${name}`
+
+/** Where the images of a repository are kept: a registry of one's own has one place for all. */
+export const placeOf = ({ registry, name }: Where): Where => ({
+  registry,
+  name: registry === REGISTRY_HOST ? name : '',
+})
 
 export const isImageId = (text: string): boolean => /^(?:[0-9a-f]{16}|[0-9a-f]{64})$/.test(text)
 

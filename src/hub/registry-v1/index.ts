@@ -1,9 +1,10 @@
 import { keyOf } from '../registry/registry.ts'
+import { isImmutable } from '../repositories/immutable.ts'
 import { newRepository, repositoryKey } from '../repositories/repository.ts'
 import type { HubVerbs } from '../verb.ts'
 import { putChecksum } from './checksum-put.ts'
 import type { RegistryV1Commands } from './commands.ts'
-import { tagNotFound } from './errors.ts'
+import { tagImmutable, tagNotFound } from './errors.ts'
 import { checkRepository } from './find.ts'
 import { putJson } from './json-put.ts'
 import { putLayer } from './layer-put.ts'
@@ -15,8 +16,9 @@ export const registryV1Verbs: HubVerbs<RegistryV1Commands> = {
   ImageLayerPutV1: putLayer,
   ImageChecksumPutV1: putChecksum,
   TagPutV1: putTag,
-  TagDeleteV1: ({ content }, { registry, name, tag }) => {
+  TagDeleteV1: ({ content, repositories }, { registry, name, tag }) => {
     if (!content.tags.has(keyOf({ registry, name }, tag))) throw tagNotFound(tag)
+    if (isImmutable(repositories.get(repositoryKey(registry, name)), tag)) throw tagImmutable(tag)
     return [{ type: 'tag.delete', registry, name, tag }]
   },
   RepositoryDeleteV1: (state, { registry, name, standalone }) => {

@@ -11,11 +11,12 @@ import {
   unauthorizedParent,
 } from './errors.ts'
 import { lookupImage } from './find.ts'
-import { isImageId } from './image.ts'
+import { isImageId, placeOf } from './image.ts'
 
 /** `PUT /v1/images/<id>/json`: an upload begins. The order of the checks is docker-registry's. */
 export const putJson: HubVerb<RegistryV1Commands['ImageJsonPutV1']> = (state, command) => {
-  const { registry, id, bytes, listed, parent } = command
+  const { id, bytes, listed, parent } = command
+  const where = placeOf(command)
   if (!isImageId(id)) throw invalidImageId()
   const fields = jsonOf(bytes)
   if (!fields || Object.keys(fields).length === 0) throw invalidJson()
@@ -23,12 +24,14 @@ export const putJson: HubVerb<RegistryV1Commands['ImageJsonPutV1']> = (state, co
   if (fields.id !== id) throw otherId()
   if (listed && !listed.has(id)) throw notOfRepository()
   const below = parentOf(fields)
-  const under = below === undefined ? undefined : lookupImage(state, registry, below)
+  const under = below === undefined ? undefined : lookupImage(state, where, below)
   if (below !== undefined && (!under || under.ancestry.includes(id))) throw noParent()
   if (below !== undefined && !parent) throw unauthorizedParent()
-  if (lookupImage(state, registry, id)?.complete) throw imageExists()
+  if (lookupImage(state, where, id)?.complete) throw imageExists()
   const ancestry = [id, ...(under?.ancestry ?? [])]
-  return [{ type: 'imagev1.json', registry, image: { id, json: bytes, ancestry, layer: undefined, complete: false } }]
+  const repository = where.name
+  const image = { repository, id, json: bytes, ancestry, layer: undefined, complete: false }
+  return [{ type: 'imagev1.json', ...where, image }]
 }
 
 /** An image's JSON; `undefined`: it is none, or nested so deep that it could not be written again. */

@@ -11,6 +11,7 @@ import type { Where } from '../registry/registry.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
 import { answerV1, emptyV1, refuse } from './answer.ts'
+import { authorize } from './authorize.ts'
 import { errorDecoding, imagesNotFound } from './errors.ts'
 import { jsonOf } from './json-put.ts'
 
@@ -44,6 +45,7 @@ const route = (
   method,
   path,
   operationId,
+  ask: authorize,
   ...more,
   refuse,
 })

@@ -3,13 +3,14 @@ import type { HubEvent } from '../events.ts'
 import { readDocument } from '../registry/document.ts'
 import { isTag } from '../registry/find.ts'
 import { keyOf, type Where } from '../registry/registry.ts'
+import { isImmutable } from '../repositories/immutable.ts'
 import { newRepository, repositoryKey } from '../repositories/repository.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
 import type { RegistryV1Commands } from './commands.ts'
-import { imageNotFound, invalidData, invalidTag } from './errors.ts'
+import { imageNotFound, invalidData, invalidTag, tagImmutable } from './errors.ts'
 import { findChain, lookupImage } from './find.ts'
-import { type ImageV1, isImageId } from './image.ts'
+import { type ImageV1, isImageId, placeOf } from './image.ts'
 import { manifestEvents } from './manifest-of.ts'
 
 /** `PUT /v1/repositories/<name>/tags/<tag>`: the image, which must be whole, is seen from now on, by both protocols. */
@@ -18,17 +19,38 @@ export const putTag: HubVerb<RegistryV1Commands['TagPutV1']> = (state, command, 
   const where = { registry, name }
   if (!isTag(tag)) throw invalidTag()
   const id = stringOf(bytes)
-  if (!isImageId(id) || !lookupImage(state, registry, id)) throw imageNotFound()
-  const chain = findChain(state, registry, id)
+  if (!isImageId(id) || !lookupImage(state, where, id)) throw imageNotFound()
+  const chain = findChain(state, where, id)
   const { manifest } = chain.at(-1)!
   const events = manifest ? copied(state, manifest, where, tag) : manifestEvents(where, tag, chain)
   const { digest } = events.find((event) => event.type === 'manifest.add')!.manifest
+  checkMovable(state, where, tag, digest)
   const info = { updated: Math.floor(env.now / SECOND), agent }
   return [
     ...repositoryOf(state, where, env.now),
+    ...(manifest ? [] : takenOver(placeOf(where), chain)),
     ...events,
     { type: 'imagev1.tag', ...where, tag, digest, source: manifest ? undefined : id, info },
   ]
+}
+
+/** What other repositories have of it, and this one not yet. */
+const takenOver = (where: Where, chain: readonly ImageV1[]): HubEvent[] =>
+  chain
+    .filter(({ repository }) => repository !== where.name)
+    .map(
+      ({ manifest: _, ...image }): HubEvent => ({
+        type: 'imagev1.copy',
+        ...where,
+        image: { ...image, repository: where.name },
+      }),
+    )
+
+/** Tags that fit a rule of the repository stay where they are. */
+function checkMovable({ content, repositories }: HubState, where: Where, tag: string, digest: string): void {
+  const present = content.tags.get(keyOf(where, tag))
+  const repository = repositories.get(repositoryKey(where.registry, where.name))
+  if (present !== undefined && present !== digest && isImmutable(repository, tag)) throw tagImmutable(tag)
 }
 
 function stringOf(bytes: Uint8Array): string {

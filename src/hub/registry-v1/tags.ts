@@ -21,7 +21,7 @@ export function lookupTag(state: HubState, where: Where, tag: string): ImageV1 |
 function imageOf(state: HubState, where: Where, digest: string): ImageV1 | undefined {
   const { content, registryV1 } = state
   const source = registryV1.sources.get(keyOf(where, digest))
-  if (source !== undefined) return lookupImage(state, where.registry, source)
+  if (source !== undefined) return lookupImage(state, where, source)
   const manifest = content.manifests.get(keyOf(where, digest))
   return manifest && chainOf(content, where, manifest).at(-1)
 }

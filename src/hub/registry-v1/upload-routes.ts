@@ -12,9 +12,10 @@ export const uploadRoutesV1: readonly HubRoute[] = [
     path: '/v1/images/:id/json',
     operationId: 'ImageJsonPutV1',
     ask: authorizeJson,
-    command: ({ params, request }, { registry, listed, layer }) => ({
+    command: ({ params, request }, { registry, repository = '', listed, layer }) => ({
       type: 'ImageJsonPutV1',
       registry,
+      name: repository,
       id: params.id!,
       bytes: request.body,
       listed,
@@ -26,9 +27,10 @@ export const uploadRoutesV1: readonly HubRoute[] = [
     method: 'PUT',
     path: '/v1/images/:id/layer',
     operationId: 'ImageLayerPutV1',
-    command: ({ params, request }, { registry, listed }) => ({
+    command: ({ params, request }, { registry, repository = '', listed }) => ({
       type: 'ImageLayerPutV1',
       registry,
+      name: repository,
       id: params.id!,
       bytes: request.body,
       listed,
@@ -39,9 +41,10 @@ export const uploadRoutesV1: readonly HubRoute[] = [
     method: 'PUT',
     path: '/v1/images/:id/checksum',
     operationId: 'ImageChecksumPutV1',
-    command: ({ params, request }, { registry, listed }, { rules }) => ({
+    command: ({ params, request }, { registry, repository = '', listed }, { rules }) => ({
       type: 'ImageChecksumPutV1',
       registry,
+      name: repository,
       id: params.id!,
       payload: request.headers['x-docker-checksum-payload'],
       // Registries with cookies are those of before 0.7: they knew the older header too.
