@@ -61,6 +61,20 @@ describe('a Hub as it is declared', () => {
     expect(logIn(tank, 'ann')('GET', '/v2/access-tokens').json.results[0].last_used).not.toBeNull()
   })
 
+  it('lets docker log in with a token in the password’s place', async () => {
+    const tokens = [{ token: 'dckr_pat_ci', scopes: ['repo:read'] as const }]
+    const tank = createWavetank({ hub: { accounts: [{ name: 'ann', password: 'secret', tokens }] } })
+    const log = async (password: string) => {
+      const response = await post(tank, '/auth', undefined, { username: 'ann', password })
+      return [response.status, await response.json()]
+    }
+    expect(await log('dckr_pat_ci')).toEqual([200, { IdentityToken: '', Status: 'Login Succeeded' }])
+    expect(await log('dckr_pat_no')).toEqual([
+      401,
+      { message: 'Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password' },
+    ])
+  })
+
   it('ends tokens when it is said so', () => {
     const tokens = [{ token: 'off', active: false }, { token: 'short', seconds: 60 }, { token: 'long' }]
     const tank = createWavetank({ clock: 'manual', hub: { accounts: [{ name: 'ann', password: 'secret', tokens }] } })

@@ -40,7 +40,7 @@ export function metFault(hub: Hub, request: Request): Fault | undefined {
 }
 
 /** Nothing came in time: a status that no answer has. */
-export const TIMED_OUT: Answer = { status: 0 }
+const TIMED_OUT: Answer = { status: 0 }
 
 /** What the engine gets; `undefined`: nobody was there. */
 export function toldToEngine(fault: Fault): Answer | undefined {

@@ -42,7 +42,6 @@ export const invalidBody = (errinfo: Readonly<Record<string, unknown>>) =>
 export const invalidQuery = (errinfo: Readonly<Record<string, unknown>>) =>
   new HubProblem('InvalidParameter', 'query is invalid', errinfo)
 export const alreadyThere = (what: string) => new HubProblem('InvalidParameter', `${what} already exists`)
-export const conflict = (message: string) => new HubProblem('Conflict', message)
 /** A token that came of a personal access token manages nothing of the account itself. */
 export const passwordNeeded = () =>
   new HubProblem('Forbidden', 'token issued from personal access token is not allowed')

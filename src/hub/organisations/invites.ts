@@ -18,7 +18,7 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/
 export type InviteStatus = 'invited' | 'existing_org_member' | 'already_invited' | 'invalid_email_or_docker_id'
 
 /** By name, or by an address that is confirmed to be theirs. */
-export const inviteeOf = ({ accounts }: HubState, invitee: string): Account | undefined =>
+const inviteeOf = ({ accounts }: HubState, invitee: string): Account | undefined =>
   invitee.includes('@') ? accounts.values().find((account) => hasEmail(account, invitee)) : accounts.get(invitee)
 
 export function statusOf(state: HubState, organisation: Organisation, invitee: string): InviteStatus {

@@ -60,8 +60,5 @@ export const keyOf = ({ registry, name }: Where, what = ''): string => `${regist
 /** The tags of a repository in order, each with its digest. */
 export function tagsOf({ tags }: Content, where: Where): readonly (readonly [tag: string, digest: string])[] {
   const prefix = keyOf(where)
-  return tags
-    .entries()
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, digest]) => [key.slice(prefix.length), digest])
+  return tags.keysUnder(prefix).map((key) => [key.slice(prefix.length), tags.get(key)!])
 }
