@@ -159,6 +159,17 @@ describe('a repository', () => {
       expect(told(bar('/properties', 'PUT', body))).toEqual([400, error('Invalid data')])
   })
 
+  it('keeps tags where they are that fit a rule', () => {
+    const rules = { immutableTags: { enabled: true, rules: ['^v'] } }
+    const repository = tank.hub.store.state.repositories.get('127.0.0.1:5000/foo/bar')!
+    const repositories = tank.hub.store.state.repositories.set('127.0.0.1:5000/foo/bar', { ...repository, ...rules })
+    tank.hub.store.state = { ...tank.hub.store.state, repositories }
+    expect(told(put('v1', B))).toEqual([403, error("tag 'v1' is immutable")])
+    expect(told(put('v1', A))).toEqual([200, 'true'])
+    expect(told(put('latest', A))).toEqual([200, 'true'])
+    expect(told(bar('/tags/v1', 'DELETE'))).toEqual([403, error("tag 'v1' is immutable")])
+  })
+
   it('with one name alone is of the library', () => {
     send(tank, tagStep('busy', 'latest', A, {}, V1))
     expect(get('repositories/library/busy/tags').json).toEqual({ latest: A })
