@@ -1,7 +1,7 @@
-import { APK_BASE } from './apk-table.ts'
-import type { Asking } from './asking.ts'
-import { linesAt, put, textAt } from './files.ts'
-import { lookup, type Named } from './package.ts'
+import type { Asking } from '../asking.ts'
+import { linesAt, put, textAt } from '../files.ts'
+import { lookup, type Named } from '../package.ts'
+import { APK_BASE } from './table.ts'
 
 /** A package that is installed. */
 export interface Installed {

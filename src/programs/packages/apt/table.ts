@@ -1,4 +1,4 @@
-import { type PackageTable, row } from './package.ts'
+import { type PackageTable, row } from '../package.ts'
 
 /** Packages that Dockerfiles ask for most, as of Debian 12. */
 export const APT: PackageTable = {

@@ -1,4 +1,4 @@
-import { type PackageTable, row } from './package.ts'
+import { type PackageTable, row } from '../package.ts'
 
 /** What stands in an Alpine base image already. */
 export const APK_BASE: PackageTable = {

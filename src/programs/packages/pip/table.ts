@@ -1,4 +1,4 @@
-import { type Package, type PackageTable, row } from './package.ts'
+import { type Package, type PackageTable, row } from '../package.ts'
 
 const one = (version: string, kib: number, summary: string, depends = '', commands = ''): Package => {
   const { bin = {}, ...rest } = row(version, kib, summary, depends, commands)

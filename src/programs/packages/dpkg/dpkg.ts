@@ -1,8 +1,8 @@
-import type { Program } from '../kernel/program.ts'
-import type { Asking } from './asking.ts'
-import { command, parseLine } from './command.ts'
-import { listOf, stanza, type Unpacked, unpackedOf } from './dpkg-database.ts'
-import { globPattern } from './glob.ts'
+import type { Program } from '../../kernel/program.ts'
+import type { Asking } from '../asking.ts'
+import { command, parseLine } from '../command.ts'
+import { globPattern } from '../glob.ts'
+import { listOf, stanza, type Unpacked, unpackedOf } from './database.ts'
 
 /** Debian's package tool, as far as it tells of what is installed. */
 export const dpkg: Program = command('dpkg', (call, args) => {

@@ -1,6 +1,6 @@
-import type { Asking } from './asking.ts'
-import { linesAt, put, takeAway, textAt } from './files.ts'
-import type { Named } from './package.ts'
+import type { Asking } from '../asking.ts'
+import { linesAt, put, takeAway, textAt } from '../files.ts'
+import type { Named } from '../package.ts'
 
 /** A package that is installed. */
 export interface Unpacked {

@@ -1,4 +1,4 @@
-import { type Package, type PackageTable, row } from './package.ts'
+import { type Package, type PackageTable, row } from '../package.ts'
 
 /** `depends` of packages that bring many others stay out: their count does not matter to anybody's build. */
 const one = (
