@@ -41,7 +41,9 @@ export class Catalog {
 
   /** The same and more: what is given again is replaced. */
   with(programs: Iterable<Program>, byPath: Iterable<readonly [string, Program]> = []): Catalog {
-    return new Catalog([...this.programs.values(), ...programs], [...this.byPath, ...byPath])
+    const [more, paths] = [[...programs], [...byPath]]
+    if (more.length + paths.length === 0) return this
+    return new Catalog([...this.programs.values(), ...more], [...this.byPath, ...paths])
   }
 
   get(name: string): Program | undefined {

@@ -3,7 +3,7 @@ import type { Image, Images } from './image.ts'
 import { canonical, familiar, parseReference, type Reference, withDefaultTag } from './reference.ts'
 
 /** The id that a reference stands for. A digest is looked for before a tag. */
-export function resolve(images: Images, reference: Reference): string | undefined {
+function resolve(images: Images, reference: Reference): string | undefined {
   if (reference.digest !== undefined) {
     const pinned = images.references.get(canonical({ ...reference, tag: undefined }))
     if (pinned !== undefined) return pinned

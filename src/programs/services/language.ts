@@ -4,7 +4,7 @@ import { PAUSE, type Program } from '../kernel/program.ts'
  * The interpreter of a language: it tells its version, and runs no code, since nothing of a language is emulated. Asked to run something it
  * stays idle, as a program nobody described, and the journal says so.
  */
-export const language = (
+const language = (
   name: string,
   versions: {
     readonly asked: readonly string[]

@@ -23,7 +23,7 @@ BUG_REPORT_URL="https://gitlab.alpinelinux.org/alpine/aports/-/issues"
 `
 
 /** A look-alike of an Alpine base image. */
-export const alpineBase = (version: string, created: number): Declaration => ({
+const alpineBase = (version: string, created: number): Declaration => ({
   created: seconds(created),
   config: { env: [PATH], cmd: ['/bin/sh'], workingDir: '/' },
   history: [

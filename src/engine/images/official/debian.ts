@@ -5,7 +5,7 @@ import { directory, executable, file, group, passwd, symlink } from './linux-tre
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-export interface DebianRelease {
+interface DebianRelease {
   /** `12.8` */
   readonly version: string
   readonly codename: string
@@ -25,7 +25,7 @@ HOME_URL="https://www.debian.org/"
 }
 
 /** A look-alike of a Debian base image with merged /usr; its tools are busybox's. */
-export const debianBase = (one: DebianRelease): Declaration => ({
+const debianBase = (one: DebianRelease): Declaration => ({
   created: seconds(one.created),
   config: { env: [PATH], cmd: ['bash'] },
   history: [

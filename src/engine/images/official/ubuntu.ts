@@ -3,7 +3,7 @@ import { debianTree } from './debian.ts'
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-export interface UbuntuRelease {
+interface UbuntuRelease {
   /** `24.04` */
   readonly version: string
   /** `24.04.1 LTS (Noble Numbat)` */
@@ -24,7 +24,7 @@ UBUNTU_CODENAME=${codename}
 `
 
 /** A look-alike of an Ubuntu base image; its tools are busybox's. */
-export const ubuntuBase = (one: UbuntuRelease): Declaration => ({
+const ubuntuBase = (one: UbuntuRelease): Declaration => ({
   created: seconds(one.created),
   config: {
     env: [PATH],
