@@ -96,6 +96,19 @@ describe.runIf(dockerIsHere())('docker network, -p', () => {
     ).toBe('mine\n1.2.3.4\tfoo\n')
   })
 
+  it('container: shares one network stack; --link gives a name and an environment; --dns', async () => {
+    await at.detached('web', ...SERVE)
+    const ran = (...args: string[]) => at.docker.out('run', '--rm', ...args)
+    expect(await ran('--net', 'container:web', BUSYBOX, 'wget', '-qO-', 'http://localhost/')).toBe('page\n')
+    expect(await ran('--link', 'web:www', BUSYBOX, 'wget', '-qO-', 'http://www/')).toBe('page\n')
+    const id = (await at.docker.out('inspect', '-f', '{{.Id}}', 'web')).trim()
+    await on('container:web', 'joined', BUSYBOX, 'sleep', '1000')
+    expect(await at.docker.out('inspect', '-f', '{{.HostConfig.NetworkMode}}', 'joined')).toBe(`container:${id}\n`)
+    expect(await ran('--dns', '9.9.9.9', '--dns-search', 'a.b', BUSYBOX, 'cat', '/etc/resolv.conf')).toMatch(
+      /nameserver 9\.9\.9\.9\nsearch a\.b\n|search a\.b\nnameserver 9\.9\.9\.9\n/,
+    )
+  })
+
   it('published ports: port, a page by curl, a clash', async () => {
     const ports = publish(at.tank)
     const port = await freePort()
