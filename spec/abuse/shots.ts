@@ -60,7 +60,7 @@ function path(chance: Chance): Shot {
 
 /** Names of things that are not there, under all that can be asked of a thing. */
 function stranger(chance: Chance): Shot {
-  const name = chance.of(['nosuch', '%20', '%F0%9F%90%B3', 'a%2Fb', `x${'y'.repeat(300)}`, '0', 'NULL', '-1'])
+  const name = chance.of(['nosuch', '%20', '%F0%9F%90%B3', 'a%2Fb', `x${'y'.repeat(300)}`, 'g0', 'NULL', '-1'])
   const [method, target] = chance.of([
     ['GET', '/containers/{}/json'],
     ['GET', '/containers/{}/logs?stdout=1'],
