@@ -1,12 +1,20 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { BUSYBOX, daemon } from './daemon.ts'
-import { dockerIsHere } from './docker.ts'
+import { DockerCli, dockerIsHere } from './docker.ts'
 
 const FIXTURES = resolve(import.meta.dirname, '../../fixtures/dockerfiles')
 const hits = (text: string) => (text.match(/ ---> Using cache\n/g) ?? []).length
 const idIn = (text: string) => /Successfully built ([0-9a-f]{12})\n/.exec(text)?.[1]
+
+/** Whether the CLI has no plugin for BuildKit; else the reason is printed. */
+function buildxIsMissing(): boolean {
+  if (spawnSync('docker', ['buildx', 'version'], { stdio: 'ignore' }).status !== 0) return true
+  console.warn('skipped: the docker CLI of this machine has its buildx plugin')
+  return false
+}
 
 describe.runIf(dockerIsHere())('docker build', () => {
   // The plugin that speaks BuildKit may be on this machine; what is tried here is the classic builder.
@@ -105,5 +113,33 @@ describe.runIf(dockerIsHere())('docker build', () => {
     await world.docker.interrupted(['build', '-t', 'never', folder], 'begun')
     await vi.waitFor(async () => expect(await world.docker.out('ps', '-aq')).toBe(''), { timeout: 30_000 })
     expect((await world.docker.run(['image', 'inspect', 'never'])).status).toBe(1)
+  })
+
+  it('a compressed context', async () => {
+    const folder = context({ Dockerfile: 'FROM scratch\nCOPY f /f\n', f: 'data' })
+    expect(await world.docker.out('build', '--compress', '-t', 'packed', folder)).toContain(
+      'Successfully tagged packed:latest\n',
+    )
+    expect(world.tank.image('packed').fs.readFileSync('/f', 'utf8')).toBe('data')
+  })
+
+  it('takes steps from an image that it pulled', async () => {
+    const dockerfile = `FROM ${BUSYBOX}\nRUN echo made > /f\n`
+    await world.docker.out('build', '-t', 'one', context({ Dockerfile: dockerfile }))
+    const archive = join(world.folder, 'one.tar')
+    await world.docker.out('save', '-o', archive, 'one')
+    await world.docker.out('rmi', 'one')
+    await world.docker.out('load', '-i', archive)
+    expect(hits(await world.docker.out('build', '--cache-from', 'one', context({})))).toBe(1)
+  })
+
+  it.runIf(buildxIsMissing())('without its buildx plugin it builds, and says that this builder is old', async () => {
+    vi.stubEnv('DOCKER_BUILDKIT', undefined)
+    const plain = new DockerCli(`unix://${join(world.folder, 'docker.sock')}`, world.folder)
+    const { stdout, stderr, status } = await plain.run(['build', context({ Dockerfile: `FROM ${BUSYBOX}\n` })])
+    plain.close()
+    vi.stubEnv('DOCKER_BUILDKIT', '0')
+    expect([status, stdout.includes('Successfully built')]).toEqual([0, true])
+    expect(stderr).toContain('Install the buildx component to build images with BuildKit')
   })
 })

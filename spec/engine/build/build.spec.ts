@@ -116,6 +116,7 @@ describe('arguments and variables', () => {
   })
 
   test('a global ARG names the base and is seen in a stage that asks for it', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a Dockerfile's own variables
     await build('t=a', 'ARG TAG=1.36\nFROM busybox:$TAG\nARG TAG\nENV T="x ${TAG}" U=${NONE:-d} V=${TAG:+alt}\n')
     expect((await inspect('a')).Config.Env).toEqual(expect.arrayContaining(['T=x 1.36', 'U=d', 'V=alt']))
   })
