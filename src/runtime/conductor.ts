@@ -6,7 +6,8 @@ import { type Clock, wallClock } from './clock.ts'
 export interface Part {
   /** Does one piece of work; false when there is none at this instant. */
   work(): boolean
-  next(): Instant | undefined
+  /** When something happens by itself; with `awaited`, without what only concerns those who look on. */
+  next(awaited?: boolean): Instant | undefined
   wake(now: Instant): void
   /** Whether somebody waits for what this part will do later. */
   readonly awaited: Waits
@@ -57,10 +58,10 @@ export class Conductor {
     }
   }
 
-  next(): Instant | undefined {
+  next(awaited = false): Instant | undefined {
     let at: Instant | undefined
     for (const part of this.#parts) {
-      const own = part.next()
+      const own = part.next(awaited)
       if (own !== undefined && (at === undefined || own < at)) at = own
     }
     return at
@@ -101,11 +102,11 @@ export class Conductor {
   }
 
   #kickAuto(): void {
-    if (this.#scheduled || this.#awaited() === false || this.next() === undefined) return
+    if (this.#scheduled || this.#awaited() === false || this.next(true) === undefined) return
     this.#scheduled = true
     const jump = () => {
       this.#scheduled = false
-      const at = this.next()
+      const at = this.next(true)
       if (this.#stopped || at === undefined) return
       if (this.#awaited() === false || this.#patience() > 0) return this.kick()
       this.#jumps++

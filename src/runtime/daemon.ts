@@ -87,9 +87,10 @@ export class Daemon<S extends Timed<C>, C, E, F> implements Part {
   }
 
   /** When something happens by itself, at the earliest. */
-  next(): Instant | undefined {
+  next(awaited = false): Instant | undefined {
     let at = nextTimer(this.store.state.timers)?.at
-    for (const { wakeAt } of this.pumps) if (wakeAt !== undefined && (at === undefined || wakeAt < at)) at = wakeAt
+    for (const { wakeAt, waits } of this.pumps)
+      if ((!awaited || waits !== false) && wakeAt !== undefined && (at === undefined || wakeAt < at)) at = wakeAt
     return at
   }
 

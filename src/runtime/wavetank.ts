@@ -254,7 +254,7 @@ class Tank implements Wavetank {
     const daemon = () => this.#hubDaemon
     return {
       work: () => daemon()?.work() ?? false,
-      next: () => daemon()?.next(),
+      next: (awaited) => daemon()?.next(awaited),
       wake: (now) => daemon()?.wake(now),
       get awaited() {
         return daemon()?.awaited ?? false

@@ -105,6 +105,6 @@ function replay(
     const { message } = logsNotReadable()
     return { acc: undefined, chunks: show(1, utf8(`Error attaching: ${message}\n`)), done: true }
   }
-  const entries = state.containers.logs.get(container.id)?.slice() ?? []
+  const entries = state.containers.logs.get(container.id)?.entries.slice() ?? []
   return { acc: undefined, chunks: entries.flatMap(({ stream, bytes }) => show(stream, bytes)), done: !stays }
 }

@@ -1,12 +1,11 @@
 import { type Duration, type Instant, ZERO_TIME } from '../../core/instant.ts'
-import type { Sequence } from '../../core/sequence.ts'
 import { Table } from '../../core/table.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
 import type { MountPoint } from '../volumes/mount-point.ts'
 import type { Config, EndpointConfig, HostConfig } from './config.ts'
 import type { Health } from './health.ts'
 import type { EarlyInput } from './input.ts'
-import type { LogEntry } from './log-entry.ts'
+import type { Log } from './log.ts'
 import type { PartialLines } from './partial-line.ts'
 
 /** moby daemon/container/state.go: the flags are not mutually exclusive, a paused or restarting container is also running. */
@@ -94,7 +93,7 @@ export interface Containers {
   readonly byId: Table<Container>
   /** Name without its slash → id. */
   readonly names: Table<string>
-  readonly logs: Table<Sequence<LogEntry>>
+  readonly logs: Table<Log>
   /** Beginnings of lines, by container id. */
   readonly partials: Table<PartialLines>
   /** What attached clients typed before the start, by container id. */

@@ -23,7 +23,9 @@ export const emptyLog: Log = { entries: Sequence.empty, dropped: 0, files: [{ en
 /** `10m`: bytes, a thousand to the next unit. moby: units.FromHumanSize */
 function humanSize(text: string): number | undefined {
   const [, digits, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp]?)(?:i?b)?$/i.exec(text) ?? []
-  return digits === undefined ? undefined : Math.trunc(Number(digits) * 1000 ** ' kmgtp'.indexOf(unit.toLowerCase() || ' '))
+  return digits === undefined
+    ? undefined
+    : Math.trunc(Number(digits) * 1000 ** ' kmgtp'.indexOf(unit.toLowerCase() || ' '))
 }
 
 /** Refuses a start whose log cannot be kept as it shall be. */

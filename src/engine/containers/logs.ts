@@ -4,6 +4,7 @@ import { frame } from '../../http/stdcopy.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
 import type { Container } from './container.ts'
+import { readFrom } from './log.ts'
 import type { LogEntry } from './log-entry.ts'
 import { type LogForm, logDetails, logLine } from './log-line.ts'
 import { logsNotReadable } from './stream-errors.ts'
@@ -42,11 +43,11 @@ export function logs(
   const following = query.follow && container.flags.pid > 0
   const over = ({ now }: EngineState) => query.until !== undefined && now > query.until
   const read = (from: number, at: EngineState, done: boolean): Step<Reader> => {
-    const entries = at.containers.logs.get(id)?.slice(from) ?? []
-    const step = { acc: { read: from + entries.length }, chunks: show(entries), done: done || over(at) }
+    const { entries, next } = readFrom(at.containers.logs.get(id), from)
+    const step = { acc: { read: next }, chunks: show(entries), done: done || over(at) }
     return query.until === undefined ? step : { ...step, wakeAt: query.until + 1 }
   }
-  const length = state.containers.logs.get(id)?.length ?? 0
+  const { next: length } = readFrom(state.containers.logs.get(id), 0)
   return {
     waits: following,
     seed: read(query.tail === undefined ? 0 : Math.max(0, length - query.tail), state, !following),

@@ -11,6 +11,7 @@ import { baseEnvironment, environmentRecord } from './environment.ts'
 import { noSuchDevice } from './errors.ts'
 import { verifyNamespaces } from './joined-namespaces.ts'
 import { linkedEnvironment } from './linked-environment.ts'
+import { verifyLog } from './log.ts'
 import { mounted } from './mounted.ts'
 
 /** Why there is no process: what the start leaves behind, and how it is told to the caller. */
@@ -36,6 +37,7 @@ export function processOf(state: EngineState, container: Container, now: Instant
   const linked = refusal(() => {
     verifyNamespaces(state, container)
     verifyTmpfs(hostConfig)
+    verifyLog(hostConfig.logConfig)
     return linkedEnvironment(state, container)
   })
   if (linked instanceof Problem) return { ...early(linked.message), kind: linked.kind }

@@ -1,16 +1,16 @@
-import { Sequence } from '../../core/sequence.ts'
 import type { Table } from '../../core/table.ts'
 import type { EngineEvolution } from '../verb.ts'
 import type { Container, Containers } from './container.ts'
 import type { ContainerFileEvents } from './file-events.ts'
 import { noInput } from './input.ts'
+import { appended, emptyLog, type Log } from './log.ts'
 import type { LogEntry } from './log-entry.ts'
 import { lastLines } from './partial-line.ts'
 import type { ContainerStreamEvents } from './stream-events.ts'
 
 export const streamEvolution: EngineEvolution<Containers, ContainerStreamEvents & ContainerFileEvents> = {
   'container.output': (slice, { id, stream, entries, rest }) => {
-    const logs = entries.length === 0 ? slice.logs : append(slice.logs, id, entries)
+    const logs = entries.length === 0 ? slice.logs : append(slice, id, entries)
     const before = slice.partials.get(id)
     if (!rest && !before) return logs === slice.logs ? slice : { ...slice, logs }
     return { ...slice, logs, partials: slice.partials.set(id, { ...before, [stream]: rest }) }
@@ -46,8 +46,9 @@ function change(slice: Containers, id: string, by: Partial<Container>): Containe
 const withoutExec = (slice: Containers, id: string, exec: string) =>
   change(slice, id, { execs: (slice.byId.get(id)?.execs ?? []).filter((one) => one !== exec) })
 
-function append(logs: Table<Sequence<LogEntry>>, id: string, entries: readonly LogEntry[]): Table<Sequence<LogEntry>> {
-  return logs.set(id, (logs.get(id) ?? (Sequence.empty as Sequence<LogEntry>)).append(...entries))
+function append({ logs, byId }: Containers, id: string, entries: readonly LogEntry[]): Table<Log> {
+  const container = byId.get(id)
+  return container ? logs.set(id, appended(logs.get(id) ?? emptyLog, entries, container.hostConfig.logConfig)) : logs
 }
 
 /** At the exit: the last lines have no newline. For the row of `container.die`. */
@@ -55,7 +56,7 @@ export function endStreams(slice: Containers, id: string, at: number): Container
   const entries = lastLines(slice.partials.get(id), at)
   return {
     ...change(slice, id, { execs: [] }),
-    logs: entries.length === 0 ? slice.logs : append(slice.logs, id, entries),
+    logs: entries.length === 0 ? slice.logs : append(slice, id, entries),
     partials: slice.partials.delete(id),
     inputs: slice.inputs.delete(id),
   }

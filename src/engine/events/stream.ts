@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/instant.ts'
+import { type Instant, SECOND } from '../../core/instant.ts'
 import type { Filters } from '../../http/filters.ts'
 import type { Follow, Step } from '../../http/follow.ts'
 import { jsonBody } from '../../http/json-lines.ts'
@@ -32,8 +32,8 @@ export function stream(state: EngineState, query: EventsQuery): Follow<EngineSta
   const past = since === undefined && until === undefined ? [] : messages(state.events).filter(within(since, until))
   const over = until !== undefined && until < state.now
   return {
-    // Who names an end waits for it; anybody else only looks on.
-    waits: until !== undefined,
+    // Who names an end waits for it, unless it is far off; anybody else only looks on.
+    waits: until !== undefined && until - state.now <= SOON && 'patiently',
     seed: over ? { acc: undefined, chunks: show(past), done: true } : { ...goOn, chunks: show(past) },
     step(_, event, { events }) {
       if (until !== undefined && event.at >= until) return { acc: undefined, done: true }
@@ -42,6 +42,9 @@ export function stream(state: EngineState, query: EventsQuery): Follow<EngineSta
     },
   }
 }
+
+/** The auto clock does not jump further for the sake of a list of events. */
+const SOON = 600 * SECOND
 
 const within =
   (since: Instant | undefined, until: Instant | undefined) =>

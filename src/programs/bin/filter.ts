@@ -1,8 +1,10 @@
-import { concat, NO_BYTES } from '../kernel/bytes.ts'
+import { NO_BYTES } from '../kernel/bytes.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
-import { exit, type Program, RUN, type Wait } from '../kernel/program.ts'
+import { exit, PAUSE, type Program, RUN, type Wait } from '../kernel/program.ts'
+import { RESIDENT } from '../kernel/spawn.ts'
 import { decode } from '../text/codec.ts'
+import { joinBytes } from '../text/join-bytes.ts'
 import { Call, type Frame } from './call.ts'
 import { begin, flush, type Tool } from './tool.ts'
 
@@ -18,6 +20,10 @@ export interface Filter<Data> extends Omit<Tool<Data>, 'run'> {
   chunk?(call: Call<Data>, bytes: Uint8Array): void
   /** … one line at a time, without its newline; `ended` is false where the last line has none. */
   line?(call: Call<Data>, line: string, ended: boolean): void
+  /** It keeps all that it reads until the end. */
+  readonly keeps?: boolean
+  /** Bytes that it holds in memory, where that is something else. */
+  holds?(data: Data): number
   /** Work left from what was read; true: there is more of it, before anything else is read. */
   busy?(call: Call<Data>): boolean
   /** An input ended. */
@@ -41,8 +47,10 @@ export interface FilterFrame<Data> extends Frame<Data> {
   /** The descriptor being read. */
   fd: number | undefined
   current: string
-  /** The beginning of a line whose end has not come yet. */
-  partial: Uint8Array
+  /** The beginning of a line whose end has not come yet, in pieces. */
+  partial: Uint8Array[]
+  /** Bytes read so far. */
+  total: number
 }
 
 /** How many reads one step may do. */
@@ -62,7 +70,8 @@ export function filter<Data = undefined>(rules: Filter<Data>): Program<FilterFra
       next: 0,
       fd: undefined,
       current: '',
-      partial: NO_BYTES,
+      partial: [],
+      total: 0,
     }),
     step(kernel, process, frame) {
       for (let left = READS; left > 0; left--) {
@@ -137,11 +146,24 @@ function read<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Da
     bytes = NO_BYTES
   }
   if (bytes === null) return { type: 'read', fd }
+  account(rules, call, frame, bytes.length)
+  if (call.process.dead) return PAUSE
   if (bytes.length === 0) close(rules, call, frame)
   else if (rules.chunk) rules.chunk(call, bytes)
   else if (rules.line) lines(rules.line.bind(rules), call, frame, bytes)
   return undefined
 }
+
+/** What is kept counts against the memory limit. */
+function account<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>, read: number): void {
+  frame.total += read
+  const kept = rules.keeps ? frame.total : (rules.holds?.(frame.data) ?? 0)
+  const bytes = RESIDENT + kept + frame.partial.reduce((sum, { length }) => sum + length, 0)
+  if (Math.abs(bytes - call.process.memory) >= GRAIN) call.kernel.allocate(call.process, bytes)
+}
+
+/** Less is not worth counting. */
+const GRAIN = 65_536
 
 function lines<Data>(
   line: NonNullable<Filter<Data>['line']>,
@@ -149,21 +171,22 @@ function lines<Data>(
   frame: FilterFrame<Data>,
   bytes: Uint8Array,
 ): void {
-  const all = frame.partial.length > 0 ? concat(frame.partial, bytes) : bytes
+  if (!bytes.includes(10)) return void frame.partial.push(bytes.slice())
+  const all = frame.partial.length > 0 ? joinBytes([...frame.partial, bytes]) : bytes
   let from = 0
   for (let at = all.indexOf(10); at >= 0 && !frame.finished; at = all.indexOf(10, from)) {
     line(call, decode(all.subarray(from, at)), true)
     from = at + 1
   }
-  frame.partial = all.slice(from)
+  frame.partial = from < all.length ? [all.slice(from)] : []
 }
 
 function close<Data>(rules: Filter<Data>, call: Call<Data>, frame: FilterFrame<Data>): void {
   if (frame.fd !== 0) call.kernel.close(call.process, frame.fd!)
   frame.fd = undefined
   if (frame.partial.length > 0 && rules.line) {
-    const rest = decode(frame.partial)
-    frame.partial = NO_BYTES
+    const rest = decode(joinBytes(frame.partial))
+    frame.partial = []
     rules.line(call, rest, false)
   }
   rules.close?.(call, frame.current)

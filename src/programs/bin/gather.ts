@@ -33,6 +33,7 @@ export interface Gather
 export function gather(rules: Gather): Program<FilterFrame<Gathered>> {
   return filter<Gathered>({
     ...rules,
+    keeps: true,
     data: () => ({ contents: [], chunks: [] }),
     open: (call) => {
       call.data.chunks = []

@@ -55,6 +55,7 @@ const program = (name: string, unpacks: boolean, always: boolean) =>
     short: 'cfkdtqv123456789n',
     long: { stdout: 'c', force: 'f', keep: 'k', decompress: 'd', test: 't', best: '9', fast: '1' },
     usage: `${name} [-cfk${unpacks ? 't' : 'dt123456789'}] [FILE]...`,
+    keeps: true,
     data: () => ({ chunks: [] }),
     chunk: (call, bytes) => void call.data.chunks.push(bytes.slice()),
     close: (call, path) => close(call, path, unpacks, always),

@@ -135,6 +135,7 @@ export const sort = filter<Sort>({
     if (call.data.keys.length === 0) call.data.keys.push({ start: { field: 1, offset: 1 }, end: undefined, flags })
     return undefined
   },
+  keeps: true,
   line(call, line) {
     if (call.has('z'))
       call.data.lines.push(...line.split('\0').filter((item, at, all) => item !== '' || at < all.length - 1))

@@ -1,4 +1,5 @@
 import { freeze } from '../../freeze.ts'
+import { RESIDENT } from '../../kernel/spawn.ts'
 import { decode } from '../../text/codec.ts'
 import { RegularExpressionError } from '../../text/regular-expression.ts'
 import type { Call } from '../call.ts'
@@ -100,6 +101,17 @@ function prepare(call: Call<Awk>): boolean {
   return true
 }
 
+/** About what an element of an array takes. */
+const ELEMENT = 128
+
+/** Arrays count against the memory limit. */
+function account({ kernel, process, data }: Call<Awk>): void {
+  let elements = 0
+  for (const array of data.arrays.values()) elements += array.size
+  const bytes = RESIDENT + elements * ELEMENT
+  if (Math.abs(bytes - process.memory) >= 65_536) kernel.allocate(process, bytes)
+}
+
 export const awk = tool<Awk>({
   name: 'awk',
   short: 'F:v:f:e:',
@@ -110,6 +122,7 @@ export const awk = tool<Awk>({
     try {
       if (call.data.program === EMPTY && !prepare(call)) return 1
       runAwk(call)
+      account(call)
       return undefined
     } catch (error) {
       if (error instanceof AwkProblem) {

@@ -1,4 +1,4 @@
-import type { Wait } from '../../kernel/program.ts'
+import { RUN, type Wait } from '../../kernel/program.ts'
 import { decode } from '../../text/codec.ts'
 import { joinBytes } from '../../text/join-bytes.ts'
 import type { Pending } from '../expand/context.ts'
@@ -32,8 +32,12 @@ export function runCapture(session: Session, frame: CaptureFrame): Wait | undefi
   while (!frame.ended) {
     const bytes = kernel.read(process, frame.fd)
     if (bytes === null) return { type: 'read', fd: frame.fd }
-    if (bytes.length > 0) frame.chunks.push(bytes)
-    else {
+    if (bytes.length > 0) {
+      frame.chunks.push(bytes)
+      shell.held += bytes.length
+      // So much is a step's work; and it is time to look at the memory limit.
+      if (frame.chunks.length % 64 === 0) return RUN
+    } else {
       kernel.close(process, frame.fd)
       frame.ended = true
     }

@@ -48,6 +48,7 @@ function clean(session: Session, frame: Frame): void {
       shell.commandName = frame.commandName
       return
     case 'capture':
+      for (const { length } of frame.chunks) shell.held -= length
       if (!frame.ended) kernel.close(process, frame.fd)
       return
     case 'simple':
