@@ -35,6 +35,7 @@ beforeEach(() => {
       ],
       repositories: [
         { name: 'alice/shut', visibility: 'private' },
+        { name: 'alice/late', fault: 503 },
         { name: 'bobby/ours', visibility: 'private', collaborators: ['alice'] },
       ],
     },
@@ -169,6 +170,11 @@ describe('the images of a repository', () => {
     expect(repo('GET', 'alice/bb/images', headers).headers['x-docker-endpoints']).toBe('localhost:5050')
   })
 
+  it('of one that is out of order are told to nobody', () => {
+    expect(told(repo('GET', 'alice/late/images'))).toEqual([503, '""'])
+    expect(allocate(tank, 'alice/late', []).status).toBe(503)
+  })
+
   it('of one that came by v2 are known too', () => {
     const other = createWavetank({ clock: 'manual' })
     const list = ask(other, 'GET', `${INDEX}/repositories/busybox/images`).json
@@ -208,7 +214,7 @@ describe('to delete a repository', () => {
     expect(told(registry)).toEqual([200, 'true'])
     expect(told(remove({ ...ALICE, 'x-docker-endpoints': 'registry-1.docker.io' }))).toEqual([200, '""'])
     expect(remove(ALICE).status).toBe(404)
-    expect(tank.hub.store.state.repositories.size).toBe(2)
+    expect(tank.hub.store.state.repositories.has('registry-1.docker.io/alice/bb')).toBe(false)
   })
 
   it('is refused to others', () => {

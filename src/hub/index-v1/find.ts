@@ -1,9 +1,11 @@
+import { type Kind, Problem } from '../../core/problem.ts'
 import type { Identity } from '../access-tokens/identity.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
 import type { Where } from '../registry/registry.ts'
 import { tagsV1 } from '../registry-v1/tags.ts'
 import { repositoryKey } from '../repositories/repository.ts'
 import { rights } from '../repositories/rights.ts'
+import type { Fault } from '../rules.ts'
 import type { HubState } from '../state.ts'
 import { noAccess, noSuchRepository, notAllowedHere } from './errors.ts'
 import { type ListedImage, type Listing, merge } from './listing.ts'
@@ -19,6 +21,14 @@ const repositoryOf = ({ repositories }: HubState, name: string) => repositories.
 /** Whether there is such a repository at all: pushed, or about to be. */
 export const known = (state: HubState, name: string): boolean =>
   lookupListing(state, onHub(name)) !== undefined || repositoryOf(state, name) !== undefined
+
+const KINDS: Readonly<Record<Fault, Kind>> = { 429: 'TooManyRequests', 500: 'System', 503: 'Unavailable' }
+
+/** Refuses what the world has out of order. */
+export function checkOrder({ rules }: HubState, name: string): void {
+  const fault = rules.faults[name]
+  if (fault !== undefined) throw new Problem(KINDS[fault], '')
+}
 
 /** Refuses what is not there, and what is not for this reader, in the same words. One that is about to be pushed is public. */
 export function checkReadable(state: HubState, who: Identity | undefined, name: string): void {

@@ -7,7 +7,7 @@ import type { HubRoute } from '../verb.ts'
 import { indexEmpty, indexJson, refuse } from './answer.ts'
 import { callerIfAny, callerOf } from './caller.ts'
 import { badToken, noSuchRepository } from './errors.ts'
-import { checkAllowed, checkReadable, imagesOf, known, onHub } from './find.ts'
+import { checkAllowed, checkOrder, checkReadable, imagesOf, known, onHub } from './find.ts'
 import { endpoints, tokenHeaders, wantsToken } from './handover.ts'
 import { imageList, listedJson } from './image-list.ts'
 import { nameOf, REPOSITORY } from './repository-name.ts'
@@ -16,6 +16,7 @@ import { nameOf, REPOSITORY } from './repository-name.ts'
 function own(state: HubState, input: Input, right: 'push' | 'admin' = 'push'): string {
   const caller = callerOf(state, input)
   const name = nameOf(input)
+  checkOrder(state, name)
   checkAllowed(state, caller, name, right)
   return name
 }
@@ -35,6 +36,7 @@ function show(state: HubState, token: IndexToken): HubCommand | undefined {
 
 /** For readers, and for the registry, which passes on the token that it was shown. */
 function getImages(input: Input, state: HubState): HubCommand | undefined {
+  checkOrder(state, nameOf(input))
   if (isToken(input)) {
     const token = tokenOf(state, input)
     if (!token || token.spent) throw badCredentials()
