@@ -39,6 +39,30 @@ const HANDSHAKES: Readonly<Record<string, () => Promise<string>>> = {
 }
 
 describe('a sequence diagram', () => {
+  it('shows what a registry of v1 asks its Index within the request that it answers', async () => {
+    const tank = world()
+    await (
+      await tank.fetch(new Request('http://docker/v1.15/images/create?fromImage=them/hello&tag=1', { method: 'POST' }))
+    ).text()
+    const lines = tank.journal
+      .toMermaid()
+      .split('\n')
+      .map((line) => line.trim())
+    expect(lines.slice(1, 12)).toEqual([
+      'participant p0 as client',
+      'participant p1 as engine',
+      'participant p2 as index.docker.io',
+      'participant p3 as registry-1.docker.io',
+      'p0->>p1: POST /v1.15/images/create?fromImage=them/hello&tag=1',
+      'p1->>p2: GET /v1/repositories/them/hello/images',
+      'p2-->>p1: 200',
+      'p1->>p3: GET /v1/repositories/them/hello/tags',
+      'p3->>p2: GET /v1/repositories/them/hello/images',
+      'p2-->>p3: 200',
+      'p3-->>p1: 200',
+    ])
+  })
+
   it('has who asked whom, in order, with a status for each', async () => {
     const tank = world()
     await post(tank, '/images/create?fromImage=127.0.0.1:1/x&tag=1;2%23')

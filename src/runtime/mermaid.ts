@@ -7,22 +7,47 @@ export function mermaid(entries: readonly Entry[]): string {
     if (!names.has(name)) names.set(name, `p${names.size}`)
     return names.get(name)!
   }
-  const lines = entries.flatMap((entry) => linesOf(entry, of))
+  const lines = nested(entries).flatMap(({ entry, inner }) => linesOf(entry, inner, of))
   const participants = [...names].map(([name, id]) => `participant ${id} as ${name}`)
   return ['sequenceDiagram', ...[...participants, ...lines].map((line) => `  ${line}`), ''].join('\n')
 }
 
 const CLIENT = 'client'
 
-function linesOf(entry: Entry, of: (name: string) => string): string[] {
+type Asked = Extract<Entry, { kind: 'request' }>
+
+interface Nested {
+  readonly entry: Entry
+  /** What whoever answers asked others meanwhile. */
+  readonly inner: readonly Asked[]
+}
+
+/** What a registry of v1 asks its Index was written down before the request that it answers: here it stands within it. */
+function nested(entries: readonly Entry[]): Nested[] {
+  let inner: Asked[] = []
+  return entries.flatMap((entry): Nested[] => {
+    if (entry.kind === 'request' && entry.from === 'hub') {
+      inner.push(entry)
+      return []
+    }
+    if (entry.kind !== 'request' && entry.kind !== 'answer') return [{ entry, inner: [] }]
+    const own = inner
+    inner = []
+    return [{ entry, inner: own }]
+  })
+}
+
+function linesOf(entry: Entry, inner: readonly Asked[], of: (name: string) => string): string[] {
+  const within = (by: string) => inner.flatMap((one) => linesOf({ ...one, from: by }, [], of))
   switch (entry.kind) {
     case 'call':
       return [`${of(CLIENT)}->>${of(entry.to)}: ${asked(entry)}`]
     case 'answer':
-      return [`${of(entry.to)}-->>${of(CLIENT)}: ${entry.status}`]
+      return [...within(entry.to), `${of(entry.to)}-->>${of(CLIENT)}: ${entry.status}`]
     case 'request': {
       const [from, to] = [of(entry.from), of(entry.to)]
-      return [`${from}->>${to}: ${asked(entry)}`, `${to}-->>${from}: ${entry.status || 'nobody is there'}`]
+      const answer = `${to}-->>${from}: ${entry.status || 'nobody is there'}`
+      return [`${from}->>${to}: ${asked(entry)}`, ...within(entry.to), answer]
     }
     default:
       return []
