@@ -108,6 +108,15 @@ describe('a Hub as it is declared', () => {
     expect(image).toThrow('the catalog of this world has no image "nothing"')
   })
 
+  it('has official images that are as old in each world', () => {
+    const tagOf = (now: number) =>
+      caller(createWavetank({ clock: 'manual', now }))('GET', '/v2/repositories/library/busybox/tags/latest').json
+    const [early, late] = [tagOf(1_735_700_000_000_000), tagOf(1_800_000_000_000_000)]
+    expect(early.tag_last_pushed).toBe('2025-01-01T00:00:00Z')
+    expect([early.tag_status, late.tag_status]).toEqual(['active', 'inactive'])
+    expect({ ...late, tag_status: '', images: [] }).toEqual({ ...early, tag_status: '', images: [] })
+  })
+
   it('counts pulls by account', () => {
     const tank = createWavetank({
       clock: 'manual',

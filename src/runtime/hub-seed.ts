@@ -38,7 +38,7 @@ export function hubOrigin(
     ...repositories.flatMap((one) => repositoryEvents(one, teamsOf(organisations, one.name, secret), catalog, now)),
     ...known.flatMap((one) => registryEvents(one, catalog, now)),
   ]
-  return folded({ ...stocked(catalog, now), rules: rulesOf(origin, registries, secret), now }, events, now)
+  return folded({ ...stocked(catalog), rules: rulesOf(origin, registries, secret), now }, events, now)
 }
 
 function rulesOf(origin: HubOrigin, registries: readonly (string | RegistryOrigin)[], secret: string): Rules {
@@ -76,16 +76,20 @@ const faultsOf = (repositories: readonly HubRepository[]): Rules['faults'] =>
 const hashed = (accounts: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(accounts).map(([name, password]) => [name, hashPassword(name, password)]))
 
+/** When the official repositories were made, and when their images were pushed: the same in all worlds, whenever they begin. */
+const OPENED: Instant = 1_401_926_400 * SECOND
+const PUSHED: Instant = 1_735_689_600 * SECOND
+
 const shelves = new WeakMap<readonly Offer[], HubState>()
 
 /** The catalog is data: it is put on the shelf once, whatever worlds there are. */
-function stocked(catalog: readonly Offer[], now: Instant): HubState {
+function stocked(catalog: readonly Offer[]): HubState {
   const known = shelves.get(catalog)
   if (known) return known
   const state = folded(
     emptyHub,
-    catalog.flatMap((offer) => repositoryEvents(offer, [], catalog, 0)),
-    now,
+    catalog.flatMap((offer) => repositoryEvents(offer, [], catalog, OPENED)),
+    PUSHED,
   )
   shelves.set(catalog, state)
   return state
