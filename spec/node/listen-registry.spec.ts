@@ -112,6 +112,14 @@ describe('a long upload', () => {
     expect(digestOf(back)).toBe(digest)
   })
 
+  it('may be as long as one piece exactly, and say so', async () => {
+    await open()
+    const bytes = large().subarray(0, 4 * MEBIBYTE)
+    const headers = { 'content-range': `0-${bytes.length - 1}` }
+    const sent = await call(await begin('me/app'), { method: 'PATCH', body: bytes, headers })
+    expect([sent.status, sent.headers.get('range')]).toEqual([202, `0-${bytes.length - 1}`])
+  })
+
   it('may come with the end of the upload', async () => {
     await open()
     const bytes = large()

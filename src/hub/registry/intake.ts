@@ -23,7 +23,8 @@ export function intakeOf(head: Request): Intake | undefined {
 function pieceOf(head: Request, body: Uint8Array, at: number): Request {
   const { 'content-range': range, 'content-length': _length, ...others } = head.headers
   const first = /^(\d+)-\d+$/.exec(range ?? '')?.[1]
-  if (range === undefined) return { ...head, body, headers: others }
+  // The end of a body that was handed over up to its last byte is empty, and is no range.
+  if (range === undefined || (at > 0 && body.length === 0)) return { ...head, body, headers: others }
   // A range that cannot be read is refused with the first piece.
   const own = first === undefined ? range : `${Number(first) + at}-${Number(first) + at + body.length - 1}`
   return { ...head, body, headers: { ...others, 'content-range': own } }
