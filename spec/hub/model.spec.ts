@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyOf } from '../../src/hub/registry/registry.ts'
+import { bytesIn, keyOf } from '../../src/hub/registry/registry.ts'
 import type { HubState } from '../../src/hub/state.ts'
 import { createWavetank, type Wavetank } from '../../src/index.ts'
 import { ask, codesOf, HUB } from './ask.ts'
@@ -191,7 +191,7 @@ describe('two pushes to one repository at once', () => {
     const where = { registry: 'registry-1.docker.io', name: 'ann/app' }
     const manifest = held.manifests.get(keyOf(where, digest))!
     const headers = { authorization: `Bearer ${registryToken(tank, 'ann', 'ann/app', 'pull,push')}` }
-    const blobs = held.links.prefix(keyOf(where)).map((link) => [link, held.blobs.get(link)!] as const)
+    const blobs = held.links.prefix(keyOf(where)).map((link) => [link, bytesIn(held, link)!] as const)
     return [
       ...blobs.flatMap(([link, body]) => {
         let at = ''

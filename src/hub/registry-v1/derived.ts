@@ -3,7 +3,7 @@ import { chainIds } from '../../storage/digest.ts'
 import { type Json, layerJson, tipJson } from '../../storage/image-v1.ts'
 import { readDocument } from '../registry/document.ts'
 import { LISTS } from '../registry/media-types.ts'
-import { type Content, keyOf, type Manifest, type Where } from '../registry/registry.ts'
+import { bytesIn, type Content, keyOf, type Manifest, type Where } from '../registry/registry.ts'
 import { type ImageV1, placeOf } from './image.ts'
 
 /** An image without layers is shown with an empty one: the end of an archive. */
@@ -32,12 +32,12 @@ function ofPlatform(content: Content, where: Where, { bytes, mediaType }: Manife
   return found && content.manifests.get(keyOf(where, found.digest))
 }
 
-function derive({ blobs }: Content, where: Where, { bytes, mediaType, digest }: Manifest): readonly ImageV1[] {
+function derive(content: Content, where: Where, { bytes, mediaType, digest }: Manifest): readonly ImageV1[] {
   const { config, blobs: layers } = readDocument(bytes, mediaType)
-  const json = parsed(config && blobs.get(config.digest))
+  const json = parsed(config && bytesIn(content, config.digest))
   const diffIds = (json?.rootfs as { diff_ids?: readonly string[] } | undefined)?.diff_ids
   if (!config || !json || !Array.isArray(diffIds) || diffIds.length !== layers.length) return []
-  const archives = layers.map((layer) => blobs.get(layer.digest))
+  const archives = layers.map((layer) => bytesIn(content, layer.digest))
   if (archives.includes(undefined)) return []
   const tip = config.digest.slice('sha256:'.length)
   const ids = [

@@ -1,3 +1,4 @@
+import type { Blob } from './blob.ts'
 import type { Manifest, Upload, Where, Window } from './registry.ts'
 
 export interface RegistryEvents {
@@ -5,8 +6,8 @@ export interface RegistryEvents {
   'upload.append': Where & { readonly id: string; readonly bytes: Uint8Array }
   /** It ended: by a blob, by the client's wish, or because nothing came any more. */
   'upload.end': Where & { readonly id: string }
-  /** The repository has the blob; the bytes may have been there already. */
-  'blob.add': Where & { readonly digest: string; readonly bytes: Uint8Array }
+  /** The repository has the blob, whose bytes may have been there already; they come in one piece or in parts. */
+  'blob.add': Where & { readonly digest: string; readonly bytes: Uint8Array | Blob }
   'blob.delete': Where & { readonly digest: string }
   /** `tag`: the name it was put under, if it was one. `account`: who put it, if that is known. */
   'manifest.add': Where & {

@@ -1,7 +1,10 @@
 import type { Table } from '../../core/table.ts'
 import type { HubEvolution } from '../verb.ts'
+import type { Blob } from './blob.ts'
 import type { RegistryEvents } from './events.ts'
 import { type Content, keyOf, tagsOf } from './registry.ts'
+
+const partsOf = (bytes: Uint8Array | Blob): Blob => (bytes instanceof Uint8Array ? [bytes] : bytes)
 
 export const contentEvolution: HubEvolution<Content, RegistryEvents> = {
   'upload.start': (slice, event) => ({
@@ -19,7 +22,7 @@ export const contentEvolution: HubEvolution<Content, RegistryEvents> = {
   'upload.end': (slice, event) => ({ ...slice, uploads: slice.uploads.delete(keyOf(event, event.id)) }),
   'blob.add': (slice, event) => ({
     ...slice,
-    blobs: slice.blobs.has(event.digest) ? slice.blobs : slice.blobs.set(event.digest, event.bytes),
+    blobs: slice.blobs.has(event.digest) ? slice.blobs : slice.blobs.set(event.digest, partsOf(event.bytes)),
     links: slice.links.set(keyOf(event, event.digest), event.digest),
   }),
   // Other repositories may have the bytes: only the link goes.

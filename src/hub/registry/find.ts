@@ -1,4 +1,5 @@
 import { isDigest } from '../../storage/digest.ts'
+import type { Blob } from './blob.ts'
 import { GO_ERROR, PageNotFound, RegistryProblem } from './errors.ts'
 import { type Content, keyOf, type Manifest, type Upload, type Where } from './registry.ts'
 
@@ -31,7 +32,7 @@ export function findManifest(content: Content, where: Where, reference: string):
   throw new RegistryProblem('MANIFEST_UNKNOWN', { detail })
 }
 
-export function findBlob(content: Content, where: Where, digest: string): Uint8Array {
+export function findBlob(content: Content, where: Where, digest: string): Blob {
   digestIn(digest)
   const known = content.links.has(keyOf(where, digest)) ? content.blobs.get(digest) : undefined
   if (!known) throw new RegistryProblem('BLOB_UNKNOWN', { detail: digest })

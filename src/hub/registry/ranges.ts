@@ -1,5 +1,6 @@
 import { utf8 } from '../../http/json-lines.ts'
 import type { Answer, HeaderPairs } from '../../http/reply.ts'
+import { type Blob, sizeOf, sliceOf } from './blob.ts'
 
 interface Range {
   readonly from: number
@@ -11,17 +12,14 @@ const REFUSED = 'invalid range'
 const BEYOND = 'invalid range: failed to overlap'
 
 /** The whole of some content, or the parts that `Range` asks for, as Go's http.ServeContent gives them. RFC 9110 §14 */
-export function ranged(content: Uint8Array, asked: string | undefined, type: string, headers: HeaderPairs): Answer {
-  const whole: Answer = {
-    status: 200,
-    headers: [...headers, ['Content-Type', type], sized(content.length)],
-    bytes: [content],
-  }
+export function ranged(content: Blob, asked: string | undefined, type: string, headers: HeaderPairs): Answer {
+  const size = sizeOf(content)
+  const whole: Answer = { status: 200, headers: [...headers, ['Content-Type', type], sized(size)], bytes: content }
   if (asked === undefined || asked === '') return whole
-  const ranges = rangesOf(asked, content.length)
-  if (typeof ranges === 'string') return unsatisfied(ranges, content.length, headers)
+  const ranges = rangesOf(asked, size)
+  if (typeof ranges === 'string') return unsatisfied(ranges, size, headers)
   // Who asks for more than there is gets it once.
-  if (ranges.length === 0 || ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0) > content.length) return whole
+  if (ranges.length === 0 || ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0) > size) return whole
   return ranges.length === 1 ? one(content, ranges[0]!, type, headers) : several(content, ranges, type, headers)
 }
 
@@ -54,24 +52,23 @@ function rangesOf(header: string, size: number): readonly Range[] | string {
   return ranges.length === 0 && specs.length > 0 ? BEYOND : ranges
 }
 
-function one(content: Uint8Array, range: Range, type: string, headers: HeaderPairs): Answer {
-  const part = content.subarray(range.from, range.to + 1)
-  const own = [['Content-Range', said(range, content.length)], ['Content-Type', type], sized(part.length)] as const
-  return { status: 206, headers: [...headers, ...own], bytes: [part] }
+function one(content: Blob, range: Range, type: string, headers: HeaderPairs): Answer {
+  const bytes = sliceOf(content, range.from, range.to + 1)
+  const own = [['Content-Range', said(range, sizeOf(content))], ['Content-Type', type], sized(sizeOf(bytes))] as const
+  return { status: 206, headers: [...headers, ...own], bytes }
 }
 
 /** Go deals the boundary by chance. */
 const BOUNDARY = 'wavetank'.padEnd(60, '0')
 
-function several(content: Uint8Array, ranges: readonly Range[], type: string, headers: HeaderPairs): Answer {
+function several(content: Blob, ranges: readonly Range[], type: string, headers: HeaderPairs): Answer {
   const parts = ranges.flatMap((range, i) => [
     utf8(
-      `${i === 0 ? '' : '\r\n'}--${BOUNDARY}\r\nContent-Range: ${said(range, content.length)}\r\nContent-Type: ${type}\r\n\r\n`,
+      `${i === 0 ? '' : '\r\n'}--${BOUNDARY}\r\nContent-Range: ${said(range, sizeOf(content))}\r\nContent-Type: ${type}\r\n\r\n`,
     ),
-    content.subarray(range.from, range.to + 1),
+    ...sliceOf(content, range.from, range.to + 1),
   ])
   const bytes = [...parts, utf8(`\r\n--${BOUNDARY}--\r\n`)]
-  const length = bytes.reduce((sum, part) => sum + part.length, 0)
-  const own = [['Content-Type', `multipart/byteranges; boundary=${BOUNDARY}`], sized(length)] as const
+  const own = [['Content-Type', `multipart/byteranges; boundary=${BOUNDARY}`], sized(sizeOf(bytes))] as const
   return { status: 206, headers: [...headers, ...own], bytes }
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/instant.ts'
 import { Table } from '../../core/table.ts'
+import { type Blob, wholeOf } from './blob.ts'
 
 /** A manifest as it was put, byte for byte. */
 export interface Manifest {
@@ -21,7 +22,7 @@ export interface Upload {
 /** What the registries of the tank hold. Keys are `host/name what`: a name has no space in it. */
 export interface Content {
   /** By digest: repositories share their bytes. */
-  readonly blobs: Table<Uint8Array>
+  readonly blobs: Table<Blob>
   /** `host/name digest` → digest: the blobs that a repository has. */
   readonly links: Table<string>
   /** `host/name digest` → manifest. */
@@ -53,6 +54,12 @@ export interface Where {
   /** The registry's host. */
   readonly registry: string
   readonly name: string
+}
+
+/** A blob in one piece, if any repository has it. */
+export function bytesIn({ blobs }: Content, digest: string): Uint8Array | undefined {
+  const blob = blobs.get(digest)
+  return blob && wholeOf(blob)
 }
 
 export const keyOf = ({ registry, name }: Where, what = ''): string => `${registry}/${name} ${what}`

@@ -3,6 +3,7 @@ import { digestOf, isDigest } from '../../storage/digest.ts'
 import type { HubEvent } from '../events.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
+import type { Blob } from './blob.ts'
 import type { RegistryCommands } from './commands.ts'
 import { GO_ERROR, RegistryProblem } from './errors.ts'
 import { findUpload } from './find.ts'
@@ -12,7 +13,7 @@ import { keyOf, type Upload, type Where } from './registry.ts'
 export const startUpload: HubVerb<RegistryCommands['BlobUploadStart']> = (state, command, env) => {
   const { registry, name, bytes, digest, mount } = command
   const where = { registry, name }
-  if (digest !== undefined) return [added(where, bytes, digest)]
+  if (digest !== undefined) return [added(where, [bytes], digest)]
   const there = mount?.allowed && state.content.links.has(keyOf({ registry, name: mount.from }, mount.digest))
   if (there)
     return [{ type: 'blob.add', ...where, digest: mount.digest, bytes: state.content.blobs.get(mount.digest)! }]
@@ -33,7 +34,7 @@ export const finishUpload: HubVerb<RegistryCommands['BlobUploadFinish']> = (stat
   const where = { registry, name }
   const { parts, size } = findUpload(state.content, where, id)
   if (from !== undefined && from !== size) throw new RegistryProblem('RANGE_INVALID')
-  return [added(where, joined([...parts, bytes]), digest), ...ended(where, id)]
+  return [added(where, [...parts, bytes], digest), ...ended(where, id)]
 }
 
 /** The client's wish, and the end of an upload's life. */
@@ -42,9 +43,10 @@ export const cancelUpload: HubVerb<RegistryCommands['BlobUploadCancel']> = ({ co
   return ended({ registry, name }, id)
 }
 
-function added(where: Where, bytes: Uint8Array, digest: string): HubEvent {
+function added(where: Where, parts: Blob, digest: string): HubEvent {
   if (!isDigest(digest)) throw new RegistryProblem('DIGEST_INVALID', { detail: 'digest parsing failed' })
-  if (digestOf(bytes) !== digest)
+  const bytes = parts.filter(({ length }) => length > 0)
+  if (digestOf(...bytes) !== digest)
     throw new RegistryProblem('DIGEST_INVALID', { detail: { Digest: digest, Reason: GO_ERROR } })
   return { type: 'blob.add', ...where, digest, bytes }
 }
@@ -62,18 +64,6 @@ const expiry = ({ rules }: HubState, where: Where, id: string, { now }: Env): Hu
   due: now + rules.uploadLife,
   command: { type: 'BlobUploadCancel', ...where, id },
 })
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const filled = parts.filter(({ length }) => length > 0)
-  if (filled.length === 1) return filled[0]!
-  const whole = new Uint8Array(filled.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of filled) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
 
 const uuid = (hex: string): string =>
   `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../registry/blob.ts'
 import { readDocument } from '../../registry/document.ts'
 import { type Content, keyOf, type Where } from '../../registry/registry.ts'
 
@@ -17,6 +18,6 @@ export function storedIn(content: Content, where: Where): Stored {
   })
   const size = content.links
     .prefix(keyOf(where))
-    .reduce((sum, digest) => sum + (content.blobs.get(digest)?.length ?? 0), 0)
+    .reduce((sum, digest) => sum + sizeOf(content.blobs.get(digest) ?? []), 0)
   return { mediaTypes: [...new Set(types)].sort(), size }
 }

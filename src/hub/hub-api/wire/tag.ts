@@ -1,7 +1,7 @@
 import { type Duration, HOUR, type Instant } from '../../../core/instant.ts'
 import { rfc3339Nano } from '../../../core/rfc3339.ts'
 import { readDocument } from '../../registry/document.ts'
-import { type Content, keyOf, type Manifest, type Where } from '../../registry/registry.ts'
+import { bytesIn, type Content, keyOf, type Manifest, type Where } from '../../registry/registry.ts'
 import type { Repository } from '../../repositories/repository.ts'
 import type { HubState } from '../../state.ts'
 import { numberFor } from '../number.ts'
@@ -92,9 +92,9 @@ function imagesOf(content: Content, where: Where, { bytes, mediaType, digest }: 
 }
 
 /** The configuration says what an image is for; an artifact's may be anything. */
-function platformIn({ blobs }: Content, digest: string): Platform {
+function platformIn(content: Content, digest: string): Platform {
   try {
-    return (JSON.parse(new TextDecoder().decode(blobs.get(digest))) ?? {}) as Platform
+    return (JSON.parse(new TextDecoder().decode(bytesIn(content, digest))) ?? {}) as Platform
   } catch {
     return {}
   }
