@@ -1,5 +1,5 @@
 import type { Instant } from '../core/instant.ts'
-import { clearTimer, nextTimer, noTimers, setTimer, type Timers } from '../core/timers.ts'
+import { clearTimer, nextTimer, setTimer, type Timers } from '../core/timers.ts'
 import { diskWrite } from '../engine/disks.ts'
 import type { MachineSpec, NetworkSpec } from '../engine/effects.ts'
 import type { EngineCommand, EngineEffect, EngineState } from '../engine/index.ts'
@@ -10,13 +10,16 @@ import { Machine } from '../programs/machine.ts'
 import type { FileSystem } from '../storage/file-system.ts'
 import { mountDisks, netDisk } from './boot.ts'
 import type { Part } from './conductor.ts'
-import { Disks } from './disks.ts'
+import type { Disks } from './disks.ts'
 import { MachineCell } from './machine-cell.ts'
 import { apply, spawnSpec } from './machine-effects.ts'
 import { Network } from './network.ts'
 import { writeNetworkFiles } from './network-files.ts'
 import { changes, hostPort, portsOf } from './open-ports.ts'
-import { type Connection, type PortChange, type Receiver, Switch } from './switch.ts'
+import { type MachinesState, nothingRuns, type Running, shared } from './running.ts'
+import type { Connection, PortChange, Receiver } from './switch.ts'
+
+export type { MachinesState } from './running.ts'
 
 /** What the machines need of the tank. */
 export interface MachineHost {
@@ -28,33 +31,6 @@ export interface MachineHost {
   notice(text: string): void
   ports(change: PortChange): void
 }
-
-interface Running {
-  readonly cell: MachineCell
-  readonly disks: readonly string[]
-  readonly hostname: string
-  readonly network: NetworkSpec
-}
-
-/** Everything about running programs that a fork takes along. */
-export interface MachinesState {
-  readonly running: ReadonlyMap<string, Running>
-  readonly wakeups: Timers<string>
-  readonly disks: Disks
-  readonly wires: Switch
-  readonly lends: boolean
-}
-
-const shared = (running: ReadonlyMap<string, Running>) =>
-  new Map([...running].map(([id, one]) => [id, { ...one, cell: one.cell.share() }]))
-
-const nothingRuns = (): MachinesState => ({
-  running: new Map(),
-  wakeups: noTimers,
-  disks: new Disks(),
-  wires: new Switch(),
-  lends: false,
-})
 
 /** The process machines of the running containers: effects go in, commands come out. */
 export class Machines implements Part {
