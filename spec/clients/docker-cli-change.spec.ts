@@ -8,7 +8,7 @@ describe.runIf(dockerIsHere())('docker update, rename, restart policies, prune, 
     (await at.docker.out('inspect', '-f', '{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}', name)).trim()
 
   it('update', async () => {
-    await at.detached('web', 'sleep', '1000')
+    await at.detached('web', 'sleep', 'infinity')
     await at.docker.out(
       'update',
       '--memory',
@@ -93,7 +93,7 @@ describe.runIf(dockerIsHere())('docker update, rename, restart policies, prune, 
     expect(await at.docker.out('version', '-f', '{{.Server.Version}} {{.Server.APIVersion}} {{.Server.Os}}')).toBe(
       '28.5.2 1.51 linux\n',
     )
-    await at.detached('web', 'sleep', '1000')
+    await at.detached('web', 'sleep', 'infinity')
     await at.docker.out('create', BUSYBOX)
     const counts = '{{.Containers}} {{.ContainersRunning}} {{.ContainersStopped}} {{.Images}} {{.Driver}} {{.OSType}}'
     expect(await at.docker.out('info', '-f', counts)).toBe('2 1 1 3 vfs linux\n')

@@ -19,7 +19,7 @@ describe.runIf(dockerIsHere())('docker cp', () => {
     writeFileSync(path('src/sub/two.txt'), 'two\n', { mode: 0o600 })
     symlinkSync('one.txt', path('src/link'))
     writeFileSync(path('top.txt'), 'top\n', { mode: 0o640 })
-    await at.detached('box', 'sleep', '1000')
+    await at.detached('box', 'sleep', 'infinity')
   })
 
   it('a file: into a folder, under a name, over a file; its mode stays and root owns it', async () => {

@@ -6,7 +6,7 @@ const RUNTIME = 'OCI runtime exec failed: exec failed: unable to start container
 
 describe.runIf(dockerIsHere())('docker exec', () => {
   const at = daemon('exec')
-  beforeEach(() => at.detached('web', 'sleep', '1000'))
+  beforeEach(() => at.detached('web', 'sleep', 'infinity'))
   const exec = (...args: string[]) => at.docker.run(['exec', ...args])
   const said = async (...args: string[]) => (await exec(...args)).stdout
 

@@ -44,7 +44,7 @@ describe.runIf(dockerIsHere())('docker network, -p', () => {
   it('names and aliases lead to containers of the network, only while both are on it', async () => {
     await create('net', '--subnet', '10.9.0.0/24')
     await on('net', 'web', '--network-alias', 'www', BUSYBOX, ...SERVE)
-    await on('net', 'cli', BUSYBOX, 'sleep', '1000')
+    await on('net', 'cli', BUSYBOX, 'sleep', 'infinity')
     expect([await page('web'), await page('www'), await page('10.9.0.2')]).toEqual(['page\n', 'page\n', 'page\n'])
     expect(await page('web:81')).toBe("wget: can't connect to remote host (10.9.0.2): Connection refused\n")
     await at.docker.out('network', 'disconnect', 'net', 'cli')
@@ -59,7 +59,7 @@ describe.runIf(dockerIsHere())('docker network, -p', () => {
   it('inspect shows who is on it, rm refuses while somebody is, prune takes what nobody uses', async () => {
     await create('used')
     await create('idle')
-    await on('used', 'web', BUSYBOX, 'sleep', '1000')
+    await on('used', 'web', BUSYBOX, 'sleep', 'infinity')
     const names = '{{range .Containers}}{{.Name}} {{end}}'
     expect(await at.docker.out('network', 'inspect', '-f', names, 'used')).toBe('web \n')
     expect(await refusal('network', 'rm', 'used')).toMatch(
@@ -71,9 +71,10 @@ describe.runIf(dockerIsHere())('docker network, -p', () => {
   })
 
   it('--net none, host, container:', async () => {
-    await at.detached('web', 'sleep', '1000')
+    await at.detached('web', 'sleep', 'infinity')
     const settings = '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}{{.HostConfig.NetworkMode}}'
-    for (const mode of ['none', 'host', 'container:web']) await on(mode, mode.split(':')[0]!, BUSYBOX, 'sleep', '1000')
+    for (const mode of ['none', 'host', 'container:web'])
+      await on(mode, mode.split(':')[0]!, BUSYBOX, 'sleep', 'infinity')
     expect(await at.docker.out('inspect', '-f', settings, 'none', 'host', 'container')).toMatch(
       /^none none\nhost host\ncontainer:/,
     )
@@ -102,7 +103,7 @@ describe.runIf(dockerIsHere())('docker network, -p', () => {
     expect(await ran('--net', 'container:web', BUSYBOX, 'wget', '-qO-', 'http://localhost/')).toBe('page\n')
     expect(await ran('--link', 'web:www', BUSYBOX, 'wget', '-qO-', 'http://www/')).toBe('page\n')
     const id = (await at.docker.out('inspect', '-f', '{{.Id}}', 'web')).trim()
-    await on('container:web', 'joined', BUSYBOX, 'sleep', '1000')
+    await on('container:web', 'joined', BUSYBOX, 'sleep', 'infinity')
     expect(await at.docker.out('inspect', '-f', '{{.HostConfig.NetworkMode}}', 'joined')).toBe(`container:${id}\n`)
     expect(await ran('--dns', '9.9.9.9', '--dns-search', 'a.b', BUSYBOX, 'cat', '/etc/resolv.conf')).toMatch(
       /nameserver 9\.9\.9\.9\nsearch a\.b\n|search a\.b\nnameserver 9\.9\.9\.9\n/,

@@ -48,8 +48,11 @@ describe.runIf(dockerIsHere())('docker events, logs, attach, stats, top, diff, e
   })
 
   it('attach: what comes from now on, and the status', async () => {
-    await at.detached('says', ...SAYS)
-    expect(await at.docker.run(['attach', 'says'])).toEqual({ stdout: 'three\n', stderr: '', status: 4 })
+    await at.detached('says', 'sh', '-c', 'trap "echo int; exit 4" INT; while :; do echo tick; sleep 100; done')
+    // The signal goes on to the container.
+    const { stdout } = await at.docker.interrupted(['attach', 'says'], 'tick')
+    expect(stdout).toMatch(/^(tick\n)+int\n$/)
+    expect(await at.docker.out('wait', 'says')).toBe('4\n')
     expect((await at.docker.run(['attach', 'nosuch'])).stderr).toContain('No such container: nosuch')
     await at.docker.out('create', '--name', 'idle', BUSYBOX, 'true')
     expect((await at.docker.run(['attach', 'idle'])).stderr).toBe(
@@ -79,7 +82,7 @@ describe.runIf(dockerIsHere())('docker events, logs, attach, stats, top, diff, e
   })
 
   it('stats: once and as a stream', async () => {
-    await at.detached('busy', 'sh', '-c', 'sleep 1000 & sleep 1000')
+    await at.detached('busy', 'sh', '-c', 'sleep infinity & sleep infinity')
     const format = ['--format', '{{.Name}}|{{.PIDs}}|{{.MemUsage}}|{{.NetIO}}']
     const line = /^busy\|\d+\|[\d.]+[KMG]iB \/ [\d.]+GiB\|[\d.]+k?B \/ [\d.]+k?B\n/
     expect(await at.docker.out('stats', '--no-stream', ...format)).toMatch(line)
@@ -90,13 +93,13 @@ describe.runIf(dockerIsHere())('docker events, logs, attach, stats, top, diff, e
   })
 
   it('top', async () => {
-    await at.detached('web', 'sh', '-c', 'sleep 1000 & sleep 2000; true')
+    await at.detached('web', 'sh', '-c', 'sleep infinity & sleep inf; true')
     const [head, ...rows] = (await at.docker.out('top', 'web')).trimEnd().split('\n')
     expect(head).toMatch(/^UID +PID +PPID +C +STIME +TTY +TIME +CMD$/)
     expect(rows.map((row) => row.split(/ +/).slice(7).join(' '))).toEqual([
-      'sh -c sleep 1000 & sleep 2000; true',
-      'sleep 1000',
-      'sleep 2000',
+      'sh -c sleep infinity & sleep inf; true',
+      'sleep infinity',
+      'sleep inf',
     ])
     expect(await at.docker.out('top', 'web', '-o', 'pid,comm')).toMatch(
       /^PID +COMMAND\n\d+ +sh\n\d+ +sleep\n\d+ +sleep\n$/,

@@ -19,7 +19,7 @@ describe.runIf(dockerIsHere())('docker volume, -v, --mount, --tmpfs', () => {
   })
 
   it('--volumes-from shares all of them, and `:ro` for reading', async () => {
-    await at.docker.out('run', '-d', '--name', 'keeper', '-v', 'data:/m', '-v', '/anon', BUSYBOX, 'sleep', '1000')
+    await at.docker.out('run', '-d', '--name', 'keeper', '-v', 'data:/m', '-v', '/anon', BUSYBOX, 'sleep', 'infinity')
     await at.docker.out('exec', 'keeper', 'sh', '-c', 'echo hi > /m/f')
     expect((await sh(['--volumes-from', 'keeper'], 'cat /m/f; echo deep > /anon/a')).stdout).toBe('hi\n')
     expect(await at.docker.out('exec', 'keeper', 'cat', '/anon/a')).toBe('deep\n')
