@@ -3,7 +3,9 @@ import { anonymous } from '../../../src/engine/distribution/credentials.ts'
 import { pull as pullTalk } from '../../../src/engine/distribution/pull.ts'
 import { tell } from '../../../src/engine/distribution/talk.ts'
 import { emptyEngine } from '../../../src/engine/state.ts'
+import { utf8 } from '../../../src/http/json-lines.ts'
 import { type Answer, json } from '../../../src/http/reply.ts'
+import { digestOf } from '../../../src/storage/digest.ts'
 import { call, GOOD, pull, push, requestsOf, world } from './engine.ts'
 
 const request = { image: 'busybox', tag: 'latest', platform: '', credentials: anonymous }
@@ -29,6 +31,20 @@ describe('a talk', () => {
     const head: Answer = { status: 200, headers: [['Docker-Content-Digest', digest]] }
     const { outcome } = told(json({}), head, json({})) as { outcome: { lines: readonly { error?: string }[] } }
     expect(outcome.lines.at(-1)?.error).toBe(`manifest verification failed for digest ${digest}`)
+  })
+
+  it('refuses manifests of the first schema, after it has said what it pulls', () => {
+    const bytes = utf8(JSON.stringify({ schemaVersion: 1, name: 'library/busybox', tag: 'latest', fsLayers: [] }))
+    const head: Answer = { status: 200, headers: [['Docker-Content-Digest', digestOf(bytes)]] }
+    const { outcome } = told(json({}), head, { status: 200, bytes: [bytes] }) as {
+      outcome: { lines: readonly { status?: string; error?: string }[] }
+    }
+    expect(outcome.lines.map(({ status, error }) => status ?? error)).toEqual([
+      'Pulling from library/busybox',
+      expect.stringMatching(
+        /^\[DEPRECATION NOTICE\] Docker Image Format v1 .* Suggest the author of docker\.io\/library\/busybox:latest to upgrade/,
+      ),
+    ])
   })
 })
 

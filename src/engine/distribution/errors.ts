@@ -117,3 +117,10 @@ export function unreachable(method: string, url: string): Problem {
     ? at(method, url, 'System', `dial tcp ${name}:${port ?? 80}: connect: connection refused`)
     : at(method, url, 'System', `dial tcp: lookup ${name}: no such host`)
 }
+
+/** Images of before 2016 are not taken any more. moby: distribution/errors.go DeprecatedSchema1ImageError */
+export const schema1 = (reference: string): Problem =>
+  new Problem(
+    'InvalidParameter',
+    `[DEPRECATION NOTICE] Docker Image Format v1 and Docker Image manifest version 2, schema 1 support is disabled by default and will be removed in an upcoming release. Suggest the author of ${reference} to upgrade the image to the OCI Format or Docker Image manifest v2, schema 2. More information at https://docs.docker.com/go/deprecated-image-specs/`,
+  )

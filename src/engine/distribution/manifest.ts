@@ -25,6 +25,7 @@ export interface Platform {
 }
 
 export interface ManifestDocument {
+  readonly schemaVersion?: number
   readonly mediaType?: string
   readonly config?: Descriptor
   readonly layers?: readonly Descriptor[]

@@ -20,7 +20,7 @@ import {
 } from '../images/reference.ts'
 import type { Topics } from './commands.ts'
 import type { RemoteLayer } from './distribution.ts'
-import { jsonOf, RegistryRefusal, refusalText } from './errors.ts'
+import { jsonOf, RegistryRefusal, refusalText, schema1 } from './errors.ts'
 import { blobBytes, head, type ManifestDocument, manifestBytes, readManifest } from './manifest.ts'
 import { need, Session } from './session.ts'
 import type { Known, Outcome, Talk } from './talk.ts'
@@ -120,7 +120,7 @@ class Pulling {
   *one(reference: Reference): Talk<boolean> {
     const { digest } = yield* head(this.#session, this.#path, reference.digest ?? reference.tag!, this.#scope)
     this.#lines.push({ status: `Pulling from ${this.#path}`, id: reference.tag ?? familiar(reference) })
-    const id = yield* this.#image(digest)
+    const id = yield* this.#image(digest, reference)
     this.#lines.push({ status: `Digest: ${digest}` })
     const newer = this.#refer(id, reference, digest)
     this.#warn(id, reference)
@@ -150,11 +150,12 @@ class Pulling {
   }
 
   /** The image of a manifest, which may be here already. */
-  *#image(digest: string): Talk<string> {
+  *#image(digest: string, reference: Reference): Talk<string> {
     const bytes = yield* this.#manifest(digest)
     const document = readManifest(bytes)
-    if (document.manifests) return yield* this.#image(this.#chosen(document.manifests))
+    if (document.manifests) return yield* this.#image(this.#chosen(document.manifests), reference)
     const { config, layers } = document
+    if (document.schemaVersion === 1) throw schema1(canonical(reference))
     if (!config || !layers) throw new Problem('System', 'unsupported manifest format')
     const here = this.#imageOf(config.digest)
     if (here) this.#learn(digest, bytes, layers, here.layers)
