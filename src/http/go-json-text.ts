@@ -12,7 +12,8 @@ export function readJson(text: string): ReadJson {
   const scan = new Scan(text)
   const failed = scan.value()
   if (failed) return { error: failed }
-  return { value: JSON.parse(text.slice(0, scan.at)), rest: text.slice(scan.at).trimStart() }
+  const rest = text.slice(scan.at)
+  return { value: JSON.parse(text.slice(0, scan.at)), rest: BLANK.test(rest) ? '' : rest }
 }
 
 /** encoding/json's quoteChar. */
@@ -20,6 +21,7 @@ const quoted = (character: string) =>
   character === "'" ? "'\\''" : character === '"' ? `'"'` : `'${JSON.stringify(character).slice(1, -1)}'`
 const EOF = 'unexpected EOF'
 const SPACE = /[ \t\r\n]/
+const BLANK = /^[ \t\r\n]*$/
 
 const DEEPEST = 10_000
 type Opening = '{' | '['
