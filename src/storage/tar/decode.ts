@@ -50,7 +50,7 @@ export interface DecodeLimits {
 type Draft = { -readonly [Key in keyof TarEntry]: TarEntry[Key] }
 
 const LARGEST_SPECIAL = 1 << 20
-const MOST_ENTRIES = 1_000_000
+const MOST_ENTRIES = 500_000
 const LARGEST_SPARSE = 2 ** 28
 const NANO = 1_000_000_000n
 const NO_RECORDS: PaxRecords = new Map()
