@@ -2,6 +2,7 @@ import http, { type IncomingMessage, ServerResponse } from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { TlsOptions } from 'node:tls'
+import type { Request } from '../http/input.ts'
 import type { Served } from '../runtime/served.ts'
 import { gather, hasBody, plainRequest } from './request.ts'
 import { send } from './send.ts'
@@ -29,14 +30,15 @@ export function createServer(tank: Tank, tls?: TlsOptions): http.Server {
 }
 
 function onRequest(tank: Tank, req: IncomingMessage, res: ServerResponse): void {
-  if (!hasBody(req)) return answer(tank, req, res)
-  const intake = tank.intake(plainRequest(req))
+  const head = plainRequest(req)
+  if (!hasBody(req)) return answer(tank, req, res, head)
+  const intake = tank.intake(head)
   if (intake?.pieces) takeIn(tank, req, res, intake.pieces)
-  else gather(req, (body) => answer(tank, req, res, body), intake?.limit)
+  else gather(req, (body) => answer(tank, req, res, { ...head, body }), intake?.limit)
 }
 
-function answer(tank: Tank, req: IncomingMessage, res: ServerResponse, body?: Uint8Array): void {
-  const served = serve(tank, plainRequest(req, body))
+function answer(tank: Tank, req: IncomingMessage, res: ServerResponse, request: Request): void {
+  const served = serve(tank, request)
   if (served.kind !== 'hijack') send(tank, served, res)
   // The parser is still in the middle of this packet.
   else process.nextTick(() => runOver(tank, served, req, detach(req, res)))
