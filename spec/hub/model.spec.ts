@@ -191,7 +191,7 @@ describe('two pushes to one repository at once', () => {
     const where = { registry: 'registry-1.docker.io', name: 'ann/app' }
     const manifest = held.manifests.get(keyOf(where, digest))!
     const headers = { authorization: `Bearer ${registryToken(tank, 'ann', 'ann/app', 'pull,push')}` }
-    const blobs = held.links.prefix(keyOf(where)).map((link) => [link, bytesIn(held, link)!] as const)
+    const blobs = held.links.prefix(keyOf(where)).map((link) => [link, bytesIn(held, where, link)!] as const)
     return [
       ...blobs.flatMap(([link, body]) => {
         let at = ''

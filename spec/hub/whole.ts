@@ -12,8 +12,10 @@ export function danglingOf({ content, repositories }: HubState): string[] {
     const place = key.slice(0, key.indexOf(' '))
     const { config, blobs, manifests } = readDocument(bytes, mediaType)
     const named = [...(config ? [config] : []), ...blobs].filter(({ urls }) => !urls?.length)
-    const lost = named.filter(({ digest }) => !content.links.has(`${place} ${digest}`) || !content.blobs.has(digest))
-    const unlisted = manifests.filter(({ digest }) => !content.manifests.has(`${place} ${digest}`))
+    const lost = named.filter(({ digest }) => !content.blobs.has(content.links.get(`${place} ${digest}`) ?? ''))
+    const unlisted = manifests.filter(({ digest }) =>
+      [content.manifests, content.links].every((table) => !table.has(`${place} ${digest}`)),
+    )
     return [...lost, ...unlisted].map(({ digest }) => `${digest} of ${key}`)
   })
   return [...tags, ...blobs]

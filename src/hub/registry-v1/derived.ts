@@ -1,5 +1,5 @@
 import type { Table } from '../../core/table.ts'
-import { chainIds } from '../../storage/digest.ts'
+import { chainIds, isDigest } from '../../storage/digest.ts'
 import { type Json, layerJson, tipJson } from '../../storage/image-v1.ts'
 import { readDocument } from '../registry/document.ts'
 import { LISTS } from '../registry/media-types.ts'
@@ -34,12 +34,12 @@ function ofPlatform(content: Content, where: Where, { bytes, mediaType }: Manife
 
 function derive(content: Content, where: Where, { bytes, mediaType, digest }: Manifest): readonly ImageV1[] {
   const { config, blobs: layers } = readDocument(bytes, mediaType)
-  const json = parsed(config && bytesIn(content, config.digest))
-  const diffIds = (json?.rootfs as { diff_ids?: readonly string[] } | undefined)?.diff_ids
-  if (!config || !json || !Array.isArray(diffIds) || diffIds.length !== layers.length) return []
-  const archives = layers.map((layer) => bytesIn(content, layer.digest))
+  const json = parsed(config && bytesIn(content, where, config.digest))
+  const diffIds = (json?.rootfs as { diff_ids?: unknown } | null | undefined)?.diff_ids
+  if (!config || !json || !areDigests(diffIds) || diffIds.length !== layers.length) return []
+  const archives = layers.map((layer) => bytesIn(content, where, layer.digest))
   if (archives.includes(undefined)) return []
-  const tip = config.digest.slice('sha256:'.length)
+  const tip = content.links.get(keyOf(where, config.digest))!.slice('sha256:'.length)
   const ids = [
     ...chainIds(diffIds)
       .map((chain) => chain.slice('sha256:'.length))
@@ -55,6 +55,9 @@ function derive(content: Content, where: Where, { bytes, mediaType, digest }: Ma
     return { ...common, json: tipJson(json, id, parent), manifest: { ...where, digest } }
   })
 }
+
+const areDigests = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string' && isDigest(one))
 
 function parsed(bytes: Uint8Array | undefined): Json | undefined {
   try {

@@ -70,9 +70,10 @@ function copied({ content }: HubState, from: NonNullable<ImageV1['manifest']>, t
   if (!manifest) throw imageNotFound()
   const { config, blobs } = readDocument(manifest.bytes, manifest.mediaType)
   return [
-    ...[config!, ...blobs].map(
-      ({ digest }): HubEvent => ({ type: 'blob.add', ...to, digest, bytes: content.blobs.get(digest)! }),
-    ),
+    ...[config!, ...blobs].flatMap(({ digest: asked }): HubEvent[] => {
+      const digest = content.links.get(keyOf(from, asked))
+      return digest === undefined ? [] : [{ type: 'blob.add', ...to, digest, asked, bytes: content.blobs.get(digest)! }]
+    }),
     { type: 'manifest.add', ...to, manifest, tag },
   ]
 }

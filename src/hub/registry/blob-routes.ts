@@ -7,6 +7,7 @@ import { refuse, VERSION_HEADER } from './errors.ts'
 import { unchanged } from './etag.ts'
 import { digestIn, findBlob } from './find.ts'
 import { ranged } from './ranges.ts'
+import { keyOf } from './registry.ts'
 
 const PATH = '/v2/*name/blobs/:digest'
 
@@ -20,8 +21,9 @@ const headersOf = (digest: string): HeaderPairs => [
 
 function get(state: HubState, input: Input): Answer {
   const where = authorize(state, input, ['pull'])
-  const digest = input.params.digest!
-  const blob = findBlob(state.content, where, digest)
+  const asked = input.params.digest!
+  const blob = findBlob(state.content, where, asked)
+  const digest = state.content.links.get(keyOf(where, asked))!
   if (unchanged(input, digest)) return { ...empty(304), headers: headersOf(digest).slice(0, 4) }
   const answer = ranged(blob, input.request.headers.range, 'application/octet-stream', headersOf(digest))
   return input.request.method === 'HEAD' ? { status: answer.status, headers: answer.headers ?? [] } : answer

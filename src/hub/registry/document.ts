@@ -1,4 +1,4 @@
-import { isDigest } from '../../storage/digest.ts'
+import { isDigest } from './digest.ts'
 import { GO_ERROR, RegistryProblem } from './errors.ts'
 import { LISTS, MANIFESTS } from './media-types.ts'
 

@@ -23,7 +23,10 @@ export const contentEvolution: HubEvolution<Content, RegistryEvents> = {
   'blob.add': (slice, event) => ({
     ...slice,
     blobs: slice.blobs.has(event.digest) ? slice.blobs : slice.blobs.set(event.digest, partsOf(event.bytes)),
-    links: slice.links.set(keyOf(event, event.digest), event.digest),
+    links: [event.digest, event.asked ?? event.digest].reduce(
+      (links, digest) => links.set(keyOf(event, digest), event.digest),
+      slice.links,
+    ),
   }),
   // Other repositories may have the bytes: only the link goes.
   'blob.delete': (slice, event) => ({ ...slice, links: slice.links.delete(keyOf(event, event.digest)) }),

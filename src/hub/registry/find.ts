@@ -1,7 +1,7 @@
-import { isDigest } from '../../storage/digest.ts'
 import type { Blob } from './blob.ts'
+import { isDigest } from './digest.ts'
 import { GO_ERROR, PageNotFound, RegistryProblem } from './errors.ts'
-import { type Content, keyOf, type Manifest, type Upload, type Where } from './registry.ts'
+import { blobIn, type Content, keyOf, type Manifest, type Upload, type Where } from './registry.ts'
 
 const TAG = /^[\w][\w.-]{0,127}$/
 
@@ -34,7 +34,7 @@ export function findManifest(content: Content, where: Where, reference: string):
 
 export function findBlob(content: Content, where: Where, digest: string): Blob {
   digestIn(digest)
-  const known = content.links.has(keyOf(where, digest)) ? content.blobs.get(digest) : undefined
+  const known = blobIn(content, where, digest)
   if (!known) throw new RegistryProblem('BLOB_UNKNOWN', { detail: digest })
   return known
 }

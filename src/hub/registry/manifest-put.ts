@@ -1,10 +1,11 @@
-import { digestOf, isDigest } from '../../storage/digest.ts'
+import { digestOf } from '../../storage/digest.ts'
 import type { HubEvent } from '../events.ts'
 import { isImmutable } from '../repositories/immutable.ts'
 import { newRepository, repositoryKey } from '../repositories/repository.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
 import type { RegistryCommands } from './commands.ts'
+import { digestLike, isDigest } from './digest.ts'
 import { type Document, readDocument } from './document.ts'
 import { immutableTag, RegistryProblem } from './errors.ts'
 import { isTag, referenceIn } from './find.ts'
@@ -19,7 +20,7 @@ export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, com
   if (bytes.length > LARGEST_MANIFEST)
     throw new RegistryProblem('MANIFEST_INVALID', { detail: 'manifest is too large' })
   const document = readDocument(bytes, command.mediaType)
-  const digest = digestOf(bytes)
+  const digest = isDigest(reference) ? digestLike(reference, [bytes]) : digestOf(bytes)
   checkReference(reference, digest)
   checkMovable(state, where, reference, digest)
   checkContent(state, where, document)
@@ -41,11 +42,13 @@ function checkMovable({ content, repositories }: HubState, where: Where, tag: st
   throw immutableTag(tag)
 }
 
-/** A manifest is taken only when all that it names is there. */
+/** A manifest is taken only when all that it names is there; what a list names may be there as a blob. distribution: manifestlisthandler.go */
 function checkContent({ content }: HubState, where: Where, { config, blobs, manifests }: Document): void {
   const own = [...(config ? [config] : []), ...blobs.filter(({ urls }) => !urls?.length)]
   const missing = own.filter(({ digest }) => !content.links.has(keyOf(where, digest)))
-  const absent = manifests.filter(({ digest }) => !content.manifests.has(keyOf(where, digest)))
+  const absent = manifests.filter(({ digest }) =>
+    [content.manifests, content.links].every((table) => !table.has(keyOf(where, digest))),
+  )
   const [first, ...others] = [...missing, ...absent].map(
     ({ digest }) => new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: digest }),
   )

@@ -1,4 +1,4 @@
-import { isDigest } from '../../storage/digest.ts'
+import { isDigest } from './digest.ts'
 import { readDocument } from './document.ts'
 import { RegistryProblem } from './errors.ts'
 import { findManifest } from './find.ts'

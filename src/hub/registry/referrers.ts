@@ -26,9 +26,15 @@ export function referrersOf(content: Content, where: Where, { params, query }: I
 
 /** What clients of registries without this endpoint have listed under a tag. OCI distribution-spec 1.1, "Referrers Tag Schema" */
 function fallback(content: Content, where: Where, digest: string): readonly Descriptor[] {
-  const listed = content.tags.get(keyOf(where, digest.replace(':', '-')))
+  const listed = content.tags.get(keyOf(where, tagFor(digest)))
   const index = listed === undefined ? undefined : content.manifests.get(keyOf(where, listed))
   return index?.mediaType === OCI_INDEX ? readDocument(index.bytes, OCI_INDEX).manifests : []
+}
+
+/** A tag is no longer than 128 characters. */
+const tagFor = (digest: string): string => {
+  const [algorithm = '', hex = ''] = digest.split(':')
+  return `${algorithm}-${hex.slice(0, 64)}`
 }
 
 function descriptorOf({ bytes, mediaType, digest }: Manifest) {

@@ -21,9 +21,9 @@ export interface Upload {
 
 /** What the registries of the tank hold. Keys are `host/name what`: a name has no space in it. */
 export interface Content {
-  /** By digest: repositories share their bytes. */
+  /** By sha256 digest: repositories share their bytes. */
   readonly blobs: Table<Blob>
-  /** `host/name digest` → digest: the blobs that a repository has. */
+  /** `host/name digest` → sha256 digest: the blobs that a repository has, by whatever digest they were put. */
   readonly links: Table<string>
   /** `host/name digest` → manifest. */
   readonly manifests: Table<Manifest>
@@ -56,16 +56,22 @@ export interface Where {
   readonly name: string
 }
 
-/** A blob in one piece, if any repository has it. */
-export function bytesIn({ blobs }: Content, digest: string): Uint8Array | undefined {
-  const blob = blobs.get(digest)
-  return blob && wholeOf(blob)
-}
-
 export const keyOf = ({ registry, name }: Where, what = ''): string => `${registry}/${name} ${what}`
 
 /** The tags of a repository in order, each with its digest. */
 export function tagsOf({ tags }: Content, where: Where): readonly (readonly [tag: string, digest: string])[] {
   const prefix = keyOf(where)
   return tags.keysUnder(prefix).map((key) => [key.slice(prefix.length), tags.get(key)!])
+}
+
+/** A blob of the repository. */
+export function blobIn({ blobs, links }: Content, where: Where, digest: string): Blob | undefined {
+  const canonical = links.get(keyOf(where, digest))
+  return canonical === undefined ? undefined : blobs.get(canonical)
+}
+
+/** … in one piece. */
+export function bytesIn(content: Content, where: Where, digest: string): Uint8Array | undefined {
+  const blob = blobIn(content, where, digest)
+  return blob && wholeOf(blob)
 }

@@ -1,22 +1,22 @@
 import type { Env } from '../../core/env.ts'
-import { digestOf, isDigest } from '../../storage/digest.ts'
+import { digestOf } from '../../storage/digest.ts'
 import type { HubEvent } from '../events.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
 import type { Blob } from './blob.ts'
 import type { RegistryCommands } from './commands.ts'
+import { digestLike, isDigest } from './digest.ts'
 import { GO_ERROR, RegistryProblem } from './errors.ts'
 import { findUpload } from './find.ts'
-import { keyOf, type Upload, type Where } from './registry.ts'
+import { blobIn, keyOf, type Upload, type Where } from './registry.ts'
 
 /** `POST …/blobs/uploads/`: a whole blob, a blob of another repository, or a session. */
 export const startUpload: HubVerb<RegistryCommands['BlobUploadStart']> = (state, command, env) => {
   const { registry, name, bytes, digest, mount } = command
   const where = { registry, name }
   if (digest !== undefined) return [added(where, [bytes], digest)]
-  const there = mount?.allowed && state.content.links.has(keyOf({ registry, name: mount.from }, mount.digest))
-  if (there)
-    return [{ type: 'blob.add', ...where, digest: mount.digest, bytes: state.content.blobs.get(mount.digest)! }]
+  const mounted = mount?.allowed && blobIn(state.content, { registry, name: mount.from }, mount.digest)
+  if (mounted) return [known(where, mounted, mount.digest)]
   const upload: Upload = { id: uuid(env.id()), parts: [], size: 0, started: env.now }
   return [{ type: 'upload.start', ...where, upload }, expiry(state, where, upload.id, env)]
 }
@@ -46,9 +46,15 @@ export const cancelUpload: HubVerb<RegistryCommands['BlobUploadCancel']> = ({ co
 function added(where: Where, parts: Blob, digest: string): HubEvent {
   if (!isDigest(digest)) throw new RegistryProblem('DIGEST_INVALID', { detail: 'digest parsing failed' })
   const bytes = parts.filter(({ length }) => length > 0)
-  if (digestOf(...bytes) !== digest)
+  if (digestLike(digest, bytes) !== digest)
     throw new RegistryProblem('DIGEST_INVALID', { detail: { Digest: digest, Reason: GO_ERROR } })
-  return { type: 'blob.add', ...where, digest, bytes }
+  return known(where, bytes, digest)
+}
+
+/** Whatever the algorithm that it was asked for by, a blob is known by sha256 too, and told of by that. */
+function known(where: Where, bytes: Blob, digest: string): HubEvent {
+  if (digest.startsWith('sha256:')) return { type: 'blob.add', ...where, digest, bytes }
+  return { type: 'blob.add', ...where, digest: digestOf(...bytes), asked: digest, bytes }
 }
 
 const timerOf = (where: Where, id: string) => `upload ${keyOf(where, id)}`

@@ -16,8 +16,7 @@ export function storedIn(content: Content, where: Where): Stored {
     const { config } = readDocument(bytes, mediaType)
     return config ? [mediaType, config.mediaType] : [mediaType]
   })
-  const size = content.links
-    .prefix(keyOf(where))
-    .reduce((sum, digest) => sum + sizeOf(content.blobs.get(digest) ?? []), 0)
+  const digests = new Set(content.links.prefix(keyOf(where)))
+  const size = [...digests].reduce((sum, digest) => sum + sizeOf(content.blobs.get(digest) ?? []), 0)
   return { mediaTypes: [...new Set(types)].sort(), size }
 }

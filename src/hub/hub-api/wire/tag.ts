@@ -82,7 +82,7 @@ function imagesOf(content: Content, where: Where, { bytes, mediaType, digest }: 
   const { config, blobs, manifests } = readDocument(bytes, mediaType)
   if (config) {
     const size = blobs.reduce((sum, blob) => sum + blob.size, 0)
-    return [{ digest, platform: platformIn(content, config.digest), size }]
+    return [{ digest, platform: platformIn(content, where, config.digest), size }]
   }
   return manifests.flatMap((one): Image[] => {
     const manifest = content.manifests.get(keyOf(where, one.digest))
@@ -92,9 +92,9 @@ function imagesOf(content: Content, where: Where, { bytes, mediaType, digest }: 
 }
 
 /** The configuration says what an image is for; an artifact's may be anything. */
-function platformIn(content: Content, digest: string): Platform {
+function platformIn(content: Content, where: Where, digest: string): Platform {
   try {
-    return (JSON.parse(new TextDecoder().decode(bytesIn(content, digest))) ?? {}) as Platform
+    return (JSON.parse(new TextDecoder().decode(bytesIn(content, where, digest))) ?? {}) as Platform
   } catch {
     return {}
   }
