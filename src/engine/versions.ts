@@ -51,6 +51,8 @@ const SINCE = {
   buildAux: '1.30',
   /** attach/ws sends binary messages. */
   binaryWebsocket: '1.28',
+  /** Registry v1 is spoken as docker 1.6 did: progress tells of sizes alone, and not of time. */
+  laterV1: '1.18',
   /** wait has conditions and sends its head at once. */
   waitCondition: '1.30',
 } as const

@@ -15,9 +15,14 @@ export function humanSize(bytes: number): string {
 export function progressBar(current: number, total: number): string {
   const now = humanSize(current).padStart(8)
   if (total <= 0) return now
-  const done = Math.min(50, Math.trunc(((current / total) * 100) / 2))
   const numbers = current > total ? now : `${now}/${humanSize(total)}`
-  return `[${'='.repeat(done)}>${' '.repeat(50 - done)}] ${numbers}`
+  return `${bar(current, total)} ${numbers}`
+}
+
+/** `[=====>      ]` */
+export function bar(current: number, total: number): string {
+  const done = Math.min(50, Math.trunc(((current / total) * 100) / 2))
+  return `[${'='.repeat(done)}>${' '.repeat(50 - done)}]`
 }
 
 /** A line with progress. */

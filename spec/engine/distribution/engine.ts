@@ -36,7 +36,8 @@ export async function call(
   const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
   const response = await tank.fetch(new Request(`http://docker/v1.51${path}`, init))
   const text = await response.text()
-  const lines = text.split('\r\n').filter((line) => line !== '')
+  // By v1, what tells of progress has no end of line.
+  const lines = text.split(/\r\n|(?<=\})(?=\{"status")/).filter((line) => line !== '')
   const parsed = lines.map((line) => JSON.parse(line) as unknown)
   return { status: response.status, text, lines: parsed, json: parsed[0] }
 }

@@ -5,6 +5,9 @@ import type { Credentials } from './credentials.ts'
 /** What is spoken to registries. Default `v2`. */
 export type Protocol = 'v1' | 'v2'
 
+/** As which docker v1 is spoken: that of before API 1.18, or the later one. Default `1.6`. */
+export type Era = '1.3' | '1.6'
+
 /** What the daemon talks to registries about, by operationId; `ImagePull` is `ImageCreate` with `fromImage`. */
 export interface Topics {
   /** `platform`: as in `linux/arm64`; empty is the daemon's own. */
@@ -14,6 +17,7 @@ export interface Topics {
     readonly platform: string
     readonly credentials: Credentials
     readonly protocol?: Protocol
+    readonly era?: Era
   }
   /** `tag`: empty means all. */
   ImagePush: {
@@ -21,6 +25,7 @@ export interface Topics {
     readonly tag: string
     readonly credentials: Credentials
     readonly protocol?: Protocol
+    readonly era?: Era
   }
   /** `email`: for those who have no account yet. */
   SystemAuth: {

@@ -37,7 +37,7 @@ function proceed({ id, topic, known, answers }: Conversation): EngineEvent[] {
   return [...events, { type: 'distribution.end', id, outcome }]
 }
 
-const knownOf = ({ images, distribution, host }: EngineState): Known => ({ images, distribution, host })
+const knownOf = ({ now, images, distribution, host }: EngineState): Known => ({ now, images, distribution, host })
 
 /** A talk that somebody in the daemon wants to hear the end of: it comes as `distribution.end` with this id. */
 export function beginTalk(

@@ -11,22 +11,20 @@ import { canonical, domainOf, familiar, familiarName, type Reference } from '../
 import type { Topics } from './commands.ts'
 import type { ImageV1 } from './distribution.ts'
 import { bytesOf, headerOf, jsonOf } from './errors.ts'
-import { lineV1, progressV1 } from './progress-v1.ts'
+import { downloadedAt, lineV1, progressV1, timingFrom } from './progress-v1.ts'
 import { pullReference } from './pull.ts'
 import { quotedBody, SessionV1, stringsOf } from './session-v1.ts'
 import type { Known, Outcome, Talk } from './talk.ts'
 
-/** How much of a layer was there when docker first told of it. */
-const FIRST = 16_135
-
 /** `POST /images/create?fromImage=…` as docker did it up to 1.5: Index, tags, images. docker: graph/pull.go */
 export function* pullV1(request: Topics['ImagePull'], known: Known): Talk<Outcome> {
   const reference = pullReference(request)
+  if (request.era === '1.3') checkName(reference)
   const lines: unknown[] = [{ status: `Pulling repository ${familiarName(reference.name)}` }]
   const events: EngineEvent[] = []
   try {
     const session = new SessionV1(domainOf(reference.name), request.credentials)
-    const run = new PullingV1(reference, session, known, lines, events)
+    const run = new PullingV1(request, reference, session, known, lines, events)
     const newer = yield* run.all()
     const status = newer ? 'Downloaded newer image' : 'Image is up to date'
     lines.push({ status: `Status: ${status} for ${familiar(reference)}` })
@@ -38,7 +36,23 @@ export function* pullV1(request: Topics['ImagePull'], known: Known): Talk<Outcom
   return { lines, events }
 }
 
+/** docker: registry/registry.go validateRepositoryName */
+function checkName({ name }: Reference): void {
+  const path = name.slice(name.indexOf('/') + 1)
+  const slash = path.indexOf('/')
+  const namespace = slash < 0 ? 'library' : path.slice(0, slash)
+  const rest = path.slice(slash + 1)
+  if (!/^[a-z0-9_]{4,30}$/.test(namespace))
+    throw new Problem(
+      'System',
+      `Invalid namespace name (${namespace}), only [a-z0-9_] are allowed, size between 4 and 30`,
+    )
+  if (!/^[a-z0-9-_.]+$/.test(rest))
+    throw new Problem('System', `Invalid repository name (${rest}), only [a-z0-9-_.] are allowed`)
+}
+
 class PullingV1 {
+  readonly #request: Topics['ImagePull']
   readonly #reference: Reference
   readonly #path: string
   readonly #session: SessionV1
@@ -48,7 +62,15 @@ class PullingV1 {
   /** What this pull brought, by id. */
   readonly #brought = new Map<string, ImageV1 & { readonly layer: Layer }>()
 
-  constructor(reference: Reference, session: SessionV1, known: Known, lines: unknown[], events: EngineEvent[]) {
+  constructor(
+    request: Topics['ImagePull'],
+    reference: Reference,
+    session: SessionV1,
+    known: Known,
+    lines: unknown[],
+    events: EngineEvent[],
+  ) {
+    this.#request = request
     this.#reference = reference
     this.#path = reference.name.slice(reference.name.indexOf('/') + 1)
     this.#session = session
@@ -68,15 +90,18 @@ class PullingV1 {
 
   *#images(): Talk<void> {
     const answer = yield* this.#session.ask({ method: 'GET', path: `repositories/${this.#path}/images` })
-    if (answer.status === 200) return
-    if (answer.status === 401) throw new Problem('Unauthorized', 'Authentication is required.')
-    const { tag } = this.#reference
-    const name = `${familiarName(this.#reference.name)}${tag === undefined ? '' : `:${tag}`}`
-    if (answer.status === 404) throw new Problem('NotFound', `Error: image ${name} not found`)
-    throw new Problem(
-      'System',
-      `Error: Status ${answer.status} trying to pull repository ${this.#path}: ${quotedBody(answer)}`,
-    )
+    if (answer.status !== 200) throw this.#refused(answer)
+  }
+
+  /** What the Index said; docker 1.3 said less of it. */
+  #refused(answer: Answer): Problem {
+    if (answer.status === 401) return new Problem('Unauthorized', 'Authentication is required.')
+    const early = this.#request.era === '1.3'
+    const { name, tag } = this.#reference
+    const shown = tag === undefined || early ? familiarName(name) : `${familiarName(name)}:${tag}`
+    if (answer.status === 404) return new Problem('NotFound', `Error: image ${shown} not found`)
+    const words = `Error: Status ${answer.status} trying to pull repository ${this.#path}: ${quotedBody(answer)}`
+    return new Problem('System', early ? `HTTP code: ${answer.status}` : words)
   }
 
   /** From the first registry that knows. */
@@ -124,7 +149,7 @@ class PullingV1 {
       const json = yield* this.#get(endpoint, id, 'json')
       this.#lines.push(lineV1('Pulling fs layer', id))
       const archive = bytesOf(yield* this.#get(endpoint, id, 'layer'))
-      this.#downloading(id, Number(headerOf(json, 'x-docker-size')) || archive.length)
+      this.#downloading(id, archive.length, Number(headerOf(json, 'x-docker-size')) || archive.length)
       this.#bring(id, bytesOf(json), archive)
     }
     this.#lines.push(lineV1('Download complete', id))
@@ -141,9 +166,9 @@ class PullingV1 {
     )
   }
 
-  #downloading(id: string, total: number): void {
-    if (total > FIRST) this.#lines.push(progressV1('Downloading', id, FIRST, total))
-    this.#lines.push(progressV1('Downloading', id, total, total))
+  #downloading(id: string, length: number, size: number): void {
+    const timing = this.#request.era === '1.3' ? timingFrom(this.#known.now) : undefined
+    for (const at of downloadedAt(length, size)) this.#lines.push(progressV1('Downloading', id, at, size, timing))
   }
 
   #here(id: string): (ImageV1 & { readonly layer: Layer }) | undefined {

@@ -7,14 +7,10 @@ import type { EngineEvent } from '../events.ts'
 import { domainOf, familiar, familiarName, type Reference } from '../images/reference.ts'
 import { type LinkV1, linksOf } from './chain-v1.ts'
 import type { Topics } from './commands.ts'
-import { lineV1, progressV1, shortId } from './progress-v1.ts'
+import { bufferedAt, lineV1, progressV1, pushedAt, shortId, type Timing, timingFrom } from './progress-v1.ts'
 import { pushReference, taggedImages } from './push.ts'
 import { quotedBody, SessionV1, stringsOf } from './session-v1.ts'
 import type { Known, Outcome, Talk } from './talk.ts'
-
-/** How much of a layer was read when docker first told of it, and how often it told of what it buffered. */
-const FIRST = 43_008
-const BUFFERED = 557_056
 
 /** `POST /images/{name}/push` as docker did it up to 1.5: Index, registry, Index. docker: graph/push.go */
 export function* pushV1(request: Topics['ImagePush'], known: Known): Talk<Outcome> {
@@ -22,7 +18,9 @@ export function* pushV1(request: Topics['ImagePush'], known: Known): Talk<Outcom
   const lines: unknown[] = []
   const events: EngineEvent[] = []
   try {
-    const run = new PushingV1(reference, new SessionV1(domainOf(reference.name), request.credentials), lines)
+    const session = new SessionV1(domainOf(reference.name), request.credentials)
+    const timing = request.era === '1.3' ? timingFrom(known.now) : undefined
+    const run = new PushingV1(reference, session, lines, timing)
     yield* run.all(imagesToPush(reference, known, lines))
     events.push({ type: 'image.push', reference: familiar(reference), name: familiarName(reference.name) })
   } catch (thrown) {
@@ -66,12 +64,14 @@ class PushingV1 {
   readonly #path: string
   readonly #session: SessionV1
   readonly #lines: unknown[]
+  readonly #timing: Timing | undefined
 
-  constructor(reference: Reference, session: SessionV1, lines: unknown[]) {
+  constructor(reference: Reference, session: SessionV1, lines: unknown[], timing: Timing | undefined) {
     this.#reference = reference
     this.#path = reference.name.slice(reference.name.indexOf('/') + 1)
     this.#session = session
     this.#lines = lines
+    this.#timing = timing
   }
 
   *all(plan: Plan): Talk<void> {
@@ -140,10 +140,9 @@ class PushingV1 {
   }
 
   *#layer(endpoint: string, { id, archive, tar }: LinkV1): Talk<void> {
-    for (let at = BUFFERED; at < tar.length; at += BUFFERED) this.#lines.push(progressV1('Buffering to disk', id, at))
-    this.#lines.push(progressV1('Buffering to disk', id, tar.length), lineV1('Buffering to disk', id))
-    if (tar.length > FIRST) this.#lines.push(progressV1('Pushing', id, FIRST, tar.length))
-    this.#lines.push(progressV1('Pushing', id, tar.length, tar.length))
+    // At the end the reader is back at the beginning.
+    for (const at of [...bufferedAt(tar.length), 0]) this.#progress('Buffering to disk', id, at)
+    for (const at of pushedAt(tar)) this.#progress('Pushing', id, at, tar.length)
     const answer = yield* this.#session.askRegistry(endpoint, {
       method: 'PUT',
       path: `images/${id}/layer`,
@@ -153,6 +152,10 @@ class PushingV1 {
     if (answer.status === 200) return
     const words = `Received HTTP code ${answer.status} while uploading layer: ${quotedBody(answer)}`
     throw new Problem('System', words)
+  }
+
+  #progress(status: string, id: string, at: number, total?: number): void {
+    this.#lines.push(progressV1(status, id, at, total, this.#timing))
   }
 
   *#checksum(endpoint: string, { id, json, archive, tar }: LinkV1): Talk<void> {

@@ -12,7 +12,7 @@ import type { EngineState } from '../state.ts'
 import { credentials } from '../system/auth.ts'
 import type { EngineRoute } from '../verb.ts'
 import { supports } from '../versions.ts'
-import type { Protocol } from './commands.ts'
+import type { Era, Protocol } from './commands.ts'
 import { credentialsOf } from './credentials.ts'
 import { whenTold } from './follow.ts'
 import { pullReference } from './pull.ts'
@@ -26,6 +26,8 @@ const FIRST_V2 = '1.18'
 function protocolOf({ version }: Input, { host }: EngineState, domain: string): Protocol {
   return host.registryProtocol ?? (versionBelow(version, FIRST_V2) && domain === 'docker.io' ? 'v1' : 'v2')
 }
+
+const eraOf = ({ version }: Input): Era => (supports(version, 'laterV1') ? '1.6' : '1.3')
 
 const authOf = ({ request }: Input) => credentialsOf(request.headers['x-registry-auth'])
 
@@ -44,7 +46,8 @@ function createCommand(input: Input, state: EngineState): EngineCommand {
   }
   const tag = query.get('tag') ?? ''
   const protocol = protocolOf(input, state, domainOf(pullReference({ image, tag }).name))
-  return { type: 'ImagePull', image, tag, platform, credentials: authOf(input), protocol }
+  const era = eraOf(input)
+  return { type: 'ImagePull', image, tag, platform, credentials: authOf(input), protocol, era }
 }
 
 const SEARCH_FILTERS: ReadonlySet<string> = new Set(['is-automated', 'is-official', 'stars'])
@@ -97,7 +100,8 @@ export const distributionRoutes: readonly EngineRoute[] = [
     command: (input, state) => {
       const asked = { name: input.params.name!, tag: input.query.get('tag') ?? '' }
       const protocol = protocolOf(input, state, domainOf(pushReference(asked).name))
-      return { type: 'ImagePush', ...asked, credentials: authOf(input), protocol }
+      const era = eraOf(input)
+      return { type: 'ImagePush', ...asked, credentials: authOf(input), protocol, era }
     },
     reply: ({ events, input }) => whenTold(events, input.version),
   },

@@ -12,7 +12,7 @@ import type { EngineState } from '../state.ts'
 export type Talk<Result> = Generator<Request, Result, Answer | undefined>
 
 /** What a talk may know of the daemon: how things stood when it began. */
-export type Known = Pick<EngineState, 'images' | 'distribution' | 'host'>
+export type Known = Pick<EngineState, 'now' | 'images' | 'distribution' | 'host'>
 
 /** What came of a talk: the answer's JSON or the lines of its stream, and what happened. */
 export interface Outcome {
