@@ -18,6 +18,13 @@ const ping = (path: string): HubRoute => ({
     ]),
 })
 
+const root: HubRoute = {
+  method: 'GET',
+  path: '/',
+  operationId: 'RootV1',
+  reply: () => answerV1('"docker-registry server"'),
+}
+
 const pings = [ping('/v1/_ping'), ping('/_ping')]
 
 /** Everything of Registry v1 but its ping, which the Index has one of too. */
@@ -30,4 +37,4 @@ export const imagesV1Routes: readonly HubRoute[] = withHead([
 ])
 
 /** Docker Registry v1, docker-registry 0.9.1. */
-export const registryV1Routes: readonly HubRoute[] = [...withHead(pings), ...imagesV1Routes]
+export const registryV1Routes: readonly HubRoute[] = [...withHead([root, ...pings]), ...imagesV1Routes]

@@ -4,12 +4,14 @@ import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
 import { authorize } from './access.ts'
 import { refuse, VERSION_HEADER } from './errors.ts'
-import { unchanged } from './etag.ts'
+import { condition, rangeOf } from './etag.ts'
 import { digestIn, findBlob } from './find.ts'
 import { ranged } from './ranges.ts'
 import { keyOf } from './registry.ts'
 
 const PATH = '/v2/*name/blobs/:digest'
+
+const TYPE = ['Content-Type', 'application/octet-stream'] as const
 
 const headersOf = (digest: string): HeaderPairs => [
   VERSION_HEADER,
@@ -19,13 +21,20 @@ const headersOf = (digest: string): HeaderPairs => [
   ['Accept-Ranges', 'bytes'],
 ]
 
+/** Go leaves out the type of what is not modified. */
+const unmet = (status: 304 | 412, digest: string): Answer => ({
+  status,
+  headers: [...headersOf(digest).slice(0, 4), ...(status === 412 ? [TYPE] : [])],
+})
+
 function get(state: HubState, input: Input): Answer {
   const where = authorize(state, input, ['pull'])
   const asked = input.params.digest!
   const blob = findBlob(state.content, where, asked)
   const digest = state.content.links.get(keyOf(where, asked))!
-  if (unchanged(input, digest)) return { ...empty(304), headers: headersOf(digest).slice(0, 4) }
-  const answer = ranged(blob, input.request.headers.range, 'application/octet-stream', headersOf(digest))
+  const how = condition(input, digest)
+  if (how !== 'good') return unmet(how === 'failed' ? 412 : 304, digest)
+  const answer = ranged(blob, rangeOf(input, digest), TYPE[1], headersOf(digest))
   return input.request.method === 'HEAD' ? { status: answer.status, headers: answer.headers ?? [] } : answer
 }
 

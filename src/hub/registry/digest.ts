@@ -1,5 +1,4 @@
-import { sha384, sha512 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { sha384, sha512 } from '../../core/sha512.ts'
 import { digestOf } from '../../storage/digest.ts'
 
 /** The algorithms that a registry knows, with the length of their digests in hex. opencontainers/go-digest */
@@ -13,8 +12,6 @@ export function isDigest(text: string): boolean {
 
 /** The digest of the parts by the algorithm of another one. */
 export function digestLike(digest: string, parts: readonly Uint8Array[]): string {
-  if (digest.startsWith('sha256:')) return digestOf(...parts)
-  const [algorithm, hash] = digest.startsWith('sha384:') ? ['sha384', sha384.create()] : ['sha512', sha512.create()]
-  for (const part of parts) hash.update(part)
-  return `${algorithm}:${bytesToHex(hash.digest())}`
+  if (digest.startsWith('sha384:')) return `sha384:${sha384(...parts)}`
+  return digest.startsWith('sha512:') ? `sha512:${sha512(...parts)}` : digestOf(...parts)
 }

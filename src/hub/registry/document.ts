@@ -1,4 +1,3 @@
-import { isDigest } from './digest.ts'
 import { GO_ERROR, RegistryProblem } from './errors.ts'
 import { LISTS, MANIFESTS } from './media-types.ts'
 
@@ -28,18 +27,21 @@ export interface Document {
 
 const invalid = (detail: unknown = GO_ERROR) => new RegistryProblem('MANIFEST_INVALID', { detail })
 
+type Json = Readonly<Record<string, unknown>>
+
 /** Refuses what is no manifest. distribution: manifest/schema2, manifest/ocischema */
 export function readDocument(bytes: Uint8Array, contentType: string): Document {
   const json = parse(bytes)
-  const mediaType = contentType.split(';')[0]!.trim() || (typeof json.mediaType === 'string' ? json.mediaType : '')
+  const mediaType = contentType.split(';')[0]!.trim().toLowerCase()
   if (!MANIFESTS.has(mediaType)) throw invalid()
   if (json.schemaVersion !== 2) throw invalid()
-  if (json.mediaType !== undefined && json.mediaType !== mediaType) throw invalid()
+  if ((json.mediaType ?? mediaType) !== mediaType) throw invalid()
   const listing = LISTS.has(mediaType)
+  if (mediaType.startsWith('application/vnd.oci.')) checkKind(json, listing)
   return {
     mediaType,
     artifactType: typeof json.artifactType === 'string' ? json.artifactType : undefined,
-    annotations: json.annotations as Document['annotations'],
+    annotations: annotations(json.annotations),
     subject: json.subject === undefined || json.subject === null ? undefined : descriptor(json.subject),
     config: listing ? undefined : descriptor(json.config),
     blobs: listing ? [] : descriptors(json.layers),
@@ -47,23 +49,51 @@ export function readDocument(bytes: Uint8Array, contentType: string): Document {
   }
 }
 
-function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+/** What might be read as an image and as a list is neither. distribution: manifest/ocischema, CVE-2021-41190 */
+function checkKind(json: Json, listing: boolean): void {
+  const others = listing ? [json.config, json.layers] : [json.manifests]
+  if (others.some((one) => one !== undefined && one !== null)) throw invalid()
+}
+
+function parse(bytes: Uint8Array): Json {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>
+    if (isObject(json)) return json
   } catch {
     // The same refusal as for any other text.
   }
   throw invalid()
 }
 
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+function annotations(value: unknown): Document['annotations'] {
+  if (value === undefined || value === null) return undefined
+  if (!isObject(value) || !Object.values(value).every(isText)) throw invalid()
+  return value as Document['annotations']
+}
+
 function descriptors(value: unknown): Descriptor[] {
+  if (value === undefined || value === null) return []
   if (!Array.isArray(value)) throw invalid()
   return value.map(descriptor)
 }
 
+/** Go leaves what is missing empty; of what is there the type is to be right. */
 function descriptor(value: unknown): Descriptor {
-  const { digest, size } = (value ?? {}) as Partial<Descriptor>
-  if (typeof digest !== 'string' || !isDigest(digest) || typeof size !== 'number') throw invalid()
-  return value as Descriptor
+  const given = value ?? {}
+  if (!isObject(given)) throw invalid()
+  const { digest = '', size = 0, mediaType = '', urls, platform } = given
+  const texts = isText(digest) && isText(mediaType) && typeof size === 'number'
+  const lists = urls === undefined || urls === null || (Array.isArray(urls) && urls.every(isText))
+  if (!texts || !lists || !(platform === undefined || platform === null || isPlatform(platform))) throw invalid()
+  annotations(given.annotations)
+  return { ...given, digest, size, mediaType } as Descriptor
+}
+
+function isPlatform(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { architecture = '', os = '', variant = '' } = value
+  return [architecture, os, variant].every(isText)
 }

@@ -7,8 +7,8 @@ const TAG = /^[\w][\w.-]{0,127}$/
 
 export const isTag = (text: string): boolean => TAG.test(text)
 
-/** distribution: registry/api/v2/descriptors.go — what is not even written like a digest finds no route. */
-const DIGEST_LIKE = /^[A-Za-z0-9\-_+.]+:[A-Fa-f0-9]+$/
+/** opencontainers/go-digest: DigestRegexp — what is not even written like a digest finds no route. */
+const DIGEST_LIKE = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/
 
 /** The digest of a path. */
 export function digestIn(text: string): string {

@@ -1,12 +1,11 @@
-import { isImmutable } from '../repositories/immutable.ts'
-import { repositoryKey } from '../repositories/repository.ts'
 import type { HubVerbs } from '../verb.ts'
 import type { RegistryCommands } from './commands.ts'
-import { isDigest } from './digest.ts'
-import { immutableTag } from './errors.ts'
-import { findBlob, findManifest } from './find.ts'
+import { RegistryProblem } from './errors.ts'
+import { findManifest } from './find.ts'
 import { putManifest } from './manifest-put.ts'
+import { removeManifest } from './manifest-remove.ts'
 import { checkRate, standing } from './rate-limit.ts'
+import { blobIn } from './registry.ts'
 import { appendUpload, cancelUpload, finishUpload, startUpload } from './upload.ts'
 
 /** The registries' verbs by command name. */
@@ -16,7 +15,7 @@ export const registryVerbs: HubVerbs<RegistryCommands> = {
   BlobUploadFinish: finishUpload,
   BlobUploadCancel: cancelUpload,
   BlobDelete: ({ content }, { registry, name, digest }) => {
-    findBlob(content, { registry, name }, digest)
+    if (!blobIn(content, { registry, name }, digest)) throw new RegistryProblem('BLOB_UNKNOWN')
     return [{ type: 'blob.delete', registry, name, digest }]
   },
   ManifestPut: putManifest,
@@ -28,10 +27,5 @@ export const registryVerbs: HubVerbs<RegistryCommands> = {
     const window = at && { ...at.window, pulls: at.window.pulls + 1 }
     return [{ type: 'manifest.pull', ...where, digest, account, window }]
   },
-  ManifestDelete: ({ content, repositories }, { registry, name, reference }) => {
-    const { digest } = findManifest(content, { registry, name }, reference)
-    if (isDigest(reference)) return [{ type: 'manifest.delete', registry, name, digest }]
-    if (isImmutable(repositories.get(repositoryKey(registry, name)), reference)) throw immutableTag(reference)
-    return [{ type: 'tag.delete', registry, name, tag: reference }]
-  },
+  ManifestDelete: removeManifest,
 }

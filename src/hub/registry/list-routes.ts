@@ -1,3 +1,5 @@
+import type { Input } from '../../http/input.ts'
+import { utf8 } from '../../http/json-lines.ts'
 import { json } from '../../http/reply.ts'
 import { namesIn, repositoryKey } from '../repositories/repository.ts'
 import type { HubRoute } from '../verb.ts'
@@ -16,21 +18,30 @@ const ping = (method: string): HubRoute => ({
   operationId: 'Base',
   reply: ({ state, input }) => {
     authorizeBase(state, input)
-    return json({}, 200, [VERSION_HEADER, TYPE])
+    return { status: 200, headers: [VERSION_HEADER, TYPE], bytes: [utf8('{}')] }
   },
   refuse,
 })
 
+/** A catalog is given in parts of no more than this. distribution: registry/handlers/catalog.go */
+const MOST_ENTRIES = 1000
+
+function checkEntries({ query }: Input): void {
+  const n = Number(query.get('n') ?? 0)
+  if (n > MOST_ENTRIES) throw new RegistryProblem('PAGINATION_NUMBER_INVALID', { detail: { n } })
+}
+
 export const listRoutes: readonly HubRoute[] = [
   // The real one does not look at the method.
   ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(ping),
-  moved('GET', '/v2'),
+  ...moved('/v2'),
   {
     method: 'GET',
     path: '/v2/_catalog',
     operationId: 'Catalog',
     reply: ({ state, input }) => {
       authorizeCatalog(state, input)
+      checkEntries(input)
       const registry = registryOf(input)
       const { items, headers } = pageOf(namesIn(state.repositories, registry), input, '/v2/_catalog')
       return json({ repositories: items }, 200, [VERSION_HEADER, TYPE, ...headers])

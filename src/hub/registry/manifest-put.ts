@@ -19,6 +19,7 @@ export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, com
   const where = { registry, name }
   if (bytes.length > LARGEST_MANIFEST)
     throw new RegistryProblem('MANIFEST_INVALID', { detail: 'manifest is too large' })
+  referenceIn(reference)
   const document = readDocument(bytes, command.mediaType)
   const digest = isDigest(reference) ? digestLike(reference, [bytes]) : digestOf(bytes)
   checkReference(reference, digest)
@@ -32,7 +33,7 @@ export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, com
 }
 
 function checkReference(reference: string, digest: string): void {
-  if (!isTag(referenceIn(reference)) && reference !== digest) throw new RegistryProblem('DIGEST_INVALID')
+  if (!isTag(reference) && reference !== digest) throw new RegistryProblem('DIGEST_INVALID')
 }
 
 /** A tag that the repository's rules hold fast stays where it is. */
@@ -44,15 +45,16 @@ function checkMovable({ content, repositories }: HubState, where: Where, tag: st
 
 /** A manifest is taken only when all that it names is there; what a list names may be there as a blob. distribution: manifestlisthandler.go */
 function checkContent({ content }: HubState, where: Where, { config, blobs, manifests }: Document): void {
-  const own = [...(config ? [config] : []), ...blobs.filter(({ urls }) => !urls?.length)]
+  const own = [...(config ? [config] : []), ...blobs.filter(({ urls, digest }) => !urls?.length || !isDigest(digest))]
   const missing = own.filter(({ digest }) => !content.links.has(keyOf(where, digest)))
   const absent = manifests.filter(({ digest }) =>
     [content.manifests, content.links].every((table) => !table.has(keyOf(where, digest))),
   )
-  const [first, ...others] = [...missing, ...absent].map(
-    ({ digest }) => new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: digest }),
-  )
-  if (first) throw new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: first.detail, others })
+  const [first, ...others] = [...missing, ...absent].flatMap(({ digest }) => [
+    ...(isDigest(digest) ? [] : [new RegistryProblem('DIGEST_INVALID')]),
+    new RegistryProblem('MANIFEST_BLOB_UNKNOWN', { detail: digest }),
+  ])
+  if (first) throw new RegistryProblem(first.code, { detail: first.detail, others })
 }
 
 /** The first manifest makes the repository. */

@@ -32,6 +32,9 @@ function unsatisfied(words: string, size: number, headers: HeaderPairs): Answer 
   return { status: 416, headers: [...kept, ...content], text: `${words}\n` }
 }
 
+/** Go reads them as int64. */
+const overflows = (digits: string): boolean => digits.length > 18 && BigInt(digits) > 0x7fff_ffff_ffff_ffffn
+
 /** Go: net/http parseRange */
 function rangesOf(header: string, size: number): readonly Range[] | string {
   if (!header.startsWith('bytes=')) return REFUSED
@@ -43,7 +46,7 @@ function rangesOf(header: string, size: number): readonly Range[] | string {
   const ranges: Range[] = []
   for (const spec of specs) {
     const [, first = '', last = ''] = /^(\d*)\s*-\s*(\d*)$/.exec(spec) ?? [undefined, '', '']
-    if (first === '' && last === '') return REFUSED
+    if ((first === '' && last === '') || [first, last].some(overflows)) return REFUSED
     const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)
     const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
     if (first !== '' && last !== '' && Number(last) < from) return REFUSED

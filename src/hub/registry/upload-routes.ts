@@ -70,19 +70,21 @@ function beginOf({ request }: Input): number | undefined {
   return Number(from)
 }
 
+const status = (method: string): HubRoute => ({
+  method,
+  path: ONE,
+  operationId: 'BlobUploadStatus',
+  reply: ({ state, input }) => {
+    authorize(state, input, ['pull'])
+    return progress(state, input, input.params.id!, 204)
+  },
+  refuse,
+})
+
 export const uploadRoutes: readonly HubRoute[] = [
   start(`${START}/`),
-  moved('POST', START),
-  {
-    method: 'GET',
-    path: ONE,
-    operationId: 'BlobUploadStatus',
-    reply: ({ state, input }) => {
-      authorize(state, input, ['pull'])
-      return progress(state, input, input.params.id!, 204)
-    },
-    refuse,
-  },
+  ...moved(START),
+  ...['GET', 'HEAD'].map(status),
   {
     method: 'PATCH',
     path: ONE,
@@ -107,8 +109,9 @@ export const uploadRoutes: readonly HubRoute[] = [
     operationId: 'BlobUploadFinish',
     command: (input, state) => {
       const { registry, name } = authorize(state, input, WRITE)
+      findUpload(state.content, { registry, name }, input.params.id!)
       const digest = input.query.get('digest')
-      if (digest === null) throw new RegistryProblem('DIGEST_INVALID', { detail: 'digest missing' })
+      if (!digest) throw new RegistryProblem('DIGEST_INVALID', { detail: 'digest missing' })
       const [id, bytes, from] = [input.params.id!, input.request.body, beginOf(input)]
       return { type: 'BlobUploadFinish', registry, name, id, bytes, digest, from }
     },
@@ -123,7 +126,7 @@ export const uploadRoutes: readonly HubRoute[] = [
       const { registry, name } = authorize(state, input, WRITE)
       return { type: 'BlobUploadCancel', registry, name, id: input.params.id! }
     },
-    reply: () => ({ status: 204, headers: [VERSION_HEADER] }),
+    reply: ({ input }) => ({ status: 204, headers: [VERSION_HEADER, ['Docker-Upload-Uuid', input.params.id!]] }),
     refuse,
   },
 ]
