@@ -1,7 +1,8 @@
 import { chmodSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 
-/** What package.json names: the doors, the command, and both twins of each `#import`. */
+/** What package.json names: the doors, the command, both twins of each `#import`, and what the twins for Node load later. */
 const entries = [
   'index',
   'node/index',
@@ -9,11 +10,44 @@ const entries = [
   'testing/index',
   'vitest/index',
   'cli/main',
-  'node/sha256',
-  'core/sha256-noble',
+  'node/fflate',
+  'storage/gzip/static',
+  'node/hub',
+  'runtime/hub/index',
+  'runtime/hub/static',
   'node/memfs',
   'storage/memfs/static',
+  'node/programs',
+  'programs/index',
+  'programs/static',
+  'node/sha256',
+  'core/sha256-noble',
 ]
+
+/** What `import 'wavetank'` loads, and what comes later. */
+const first = new Set()
+const later = new Set()
+
+const reach = {
+  name: 'reach',
+  buildEnd() {
+    const visit = (id, known) => {
+      if (known.has(id)) return
+      known.add(id)
+      for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next, known)
+    }
+    visit(resolve('src/index.ts'), first)
+    for (const entry of ['programs/index', 'runtime/hub/index']) visit(resolve(`src/${entry}.ts`), later)
+  },
+}
+
+/** What comes later stands upon `base`, which asks for nothing later: where it comes at once, it comes between the two. */
+const groups = [
+  { name: 'base', test: (id) => first.has(id) && later.has(id) },
+  { name: 'wavetank', test: (id) => first.has(id) && !later.has(id) },
+]
+
+const executable = { name: 'executable', writeBundle: ({ dir }) => chmodSync(`${dir}/cli/main.js`, 0o755) }
 
 /** Few files, since Node takes a millisecond to open each, and short ones, since it reads them whole. */
 export default defineConfig({
@@ -24,9 +58,10 @@ export default defineConfig({
     dir: 'dist',
     format: 'esm',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: { groups },
     // Functions keep their names, so that a stack says where it comes from.
     minify: { compress: true, mangle: { keepNames: true } },
     cleanDir: true,
   },
-  plugins: [{ name: 'executable', writeBundle: ({ dir }) => chmodSync(`${dir}/cli/main.js`, 0o755) }],
+  plugins: [reach, executable],
 })

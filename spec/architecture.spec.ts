@@ -14,7 +14,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   hub: ['core', 'http', 'storage'],
   runtime: ['core', 'http', 'storage', 'programs', 'engine', 'hub'],
   msw: ['core', 'http', 'runtime', 'index.ts'],
-  node: ['core', 'http', 'runtime', 'index.ts'],
+  node: ['core', 'http', 'programs', 'runtime', 'index.ts'],
   testing: ['core', 'http', 'storage', 'programs', 'engine', 'hub', 'runtime', 'index.ts'],
   vitest: ['node', 'runtime', 'index.ts'],
   cli: ['core', 'http', 'runtime', 'node', 'engine', 'hub', 'index.ts'],
@@ -34,18 +34,32 @@ const BANNED: readonly (readonly [string, RegExp])[] = [
 /** npm packages each folder may use; any other import of a bare name is an error. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   core: ['#sha256', '@noble/hashes'],
-  storage: ['fflate', 'memfs', '#memfs', '#sha256'],
+  storage: ['fflate', 'memfs', '#fflate', '#memfs', '#sha256'],
   programs: ['unbash', '#sha256', '@noble/hashes'],
   engine: ['#sha256'],
   hub: ['#sha256'],
-  runtime: ['#sha256', 'memfs'],
+  runtime: ['#hub', '#programs', '#sha256', 'memfs'],
   msw: ['msw'],
-  node: ['memfs'],
+  node: ['fflate', 'memfs'],
   testing: ['fast-check'],
   vitest: ['vitest'],
 }
 /** The few files that may know memfs, and the shapes of its own it leans on. */
 const MEMFS_ONLY_IN = /^(storage\/(memfs-view|from-memfs|memfs\/static)|node\/memfs|runtime\/)/
+
+/** What `import 'wavetank'` loads of the folders that come later: small things that the shell asks for before. */
+const LATER: Readonly<Record<string, readonly string[]>> = {
+  hub: ['hosts.ts'],
+  programs: ['duration.ts', 'find-executable.ts', 'kernel/loopback.ts', 'kernel/signals.ts', 'marker.ts', 'user.ts'],
+}
+/** The twins that bring them, and those of packages: for Node, and for whoever cannot load anything later. */
+const TWINS: Readonly<Record<string, readonly [node: string, other: string]>> = {
+  '#fflate': ['node/fflate', 'storage/gzip/static'],
+  '#hub': ['node/hub', 'runtime/hub/static'],
+  '#memfs': ['node/memfs', 'storage/memfs/static'],
+  '#programs': ['node/programs', 'programs/static'],
+  '#sha256': ['node/sha256', 'core/sha256-noble'],
+}
 
 interface Source {
   readonly path: string
@@ -77,6 +91,20 @@ const withoutWords = (text: string) =>
     .replace(/`(?:[^`\\]|\\.)*`/g, '``')
 
 const all = sources()
+
+/** What a file loads, and what that loads: types are free, and so is what stands behind a twin. */
+function reached(path: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(path)) return known
+  known.add(path)
+  const text = readFileSync(join(SRC, path), 'utf8').replace(/^(import|export) type [^;'"]*? from '[^']+'$/gm, '')
+  for (const name of importsOf(text)) if (name.startsWith('.')) reached(join(path, '..', name), known)
+  return known
+}
+
+const exportsOf = (path: string) =>
+  [...readFileSync(join(SRC, `${path}.ts`), 'utf8').matchAll(/^export (?:const|function) (\w+)/gm)].map(
+    ([, name]) => name,
+  )
 
 describe('the arrows', () => {
   test('every folder has its arrows', () => {
@@ -112,6 +140,36 @@ describe('the arrows', () => {
   test('memfs is known in one place', () => {
     const users = all.filter((source) => source.imports.some((name) => /^(memfs|@jsonjoy)/.test(name)))
     expect(users.filter((source) => !MEMFS_ONLY_IN.test(source.path)).map((source) => source.path)).toEqual([])
+  })
+})
+
+describe('what comes later', () => {
+  const loaded = reached('index.ts')
+
+  for (const [folder, early] of Object.entries(LATER))
+    test(`${folder}: no more than ${early.join(' ')} is loaded with index.ts`, () => {
+      const found = [...loaded].filter((path) => path.startsWith(`${folder}/`))
+      expect(found.map((path) => path.slice(folder.length + 1)).sort()).toEqual(early)
+    })
+
+  test('what Docker Hub has to offer is not loaded with index.ts', () => {
+    expect([...loaded].filter((path) => /hub-(seed|catalog)|(service|language)-images/.test(path))).toEqual([])
+  })
+
+  test('asks for nothing later itself, so that it may come at once', () => {
+    const later = new Set([...reached('programs/index.ts'), ...reached('runtime/hub/index.ts')])
+    const asking = all.filter(({ imports }) => imports.includes('#hub') || imports.includes('#programs'))
+    expect(asking.filter(({ path }) => later.has(path)).map(({ path }) => path)).toEqual([])
+  })
+
+  test('each twin has its other, and the package names both', () => {
+    const { imports } = JSON.parse(readFileSync(resolve(SRC, '../package.json'), 'utf8'))
+    expect(Object.keys(imports)).toEqual(Object.keys(TWINS))
+    for (const [name, [node, other]] of Object.entries(TWINS)) {
+      expect(imports[name].browser, name).toBe(`./dist/${other}.js`)
+      expect(Object.values(imports[name]), name).toContain(`./dist/${node}.js`)
+      expect(exportsOf(node), name).toEqual(exportsOf(other))
+    }
   })
 })
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 const ROOT = resolve(import.meta.dirname, '../..')
 
 /** The package as it is published, in a folder of its own, so that a build beside it does no harm. */
-export function built(): { readonly main: string; remove(): void } {
+export function built(): { readonly folder: string; readonly main: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'wavetank-built-'))
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
@@ -14,5 +14,9 @@ export function built(): { readonly main: string; remove(): void } {
   const args = [rolldown, '--config', '--dir', join(folder, 'dist')]
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
   if (status !== 0) throw new Error(`the build failed: ${stderr}`)
-  return { main: join(folder, 'dist/cli/main.js'), remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return {
+    folder,
+    main: join(folder, 'dist/cli/main.js'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { Catalog, marker } from '../../src/programs/catalog.ts'
+import { Catalog } from '../../src/programs/catalog.ts'
 import { idle } from '../../src/programs/idle.ts'
 import { utf8 } from '../../src/programs/kernel/bytes.ts'
+import { marker } from '../../src/programs/marker.ts'
 import { root } from '../../src/storage/caller.ts'
 import { boot, cat, echo, NOW, PROGRAMS, rootOf, take, wait } from './programs.ts'
 

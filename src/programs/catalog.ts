@@ -19,9 +19,6 @@ export type Found =
   /** Neither a script nor a binary: ENOEXEC, and a shell reads it as its own script. */
   | { readonly kind: 'unknown' }
 
-/** The content of an executable of a synthetic image: what stands behind it in the catalog. `busybox` goes by the name it is called by. */
-export const marker = (program: string): string => `#!wavetank:${program}\n`
-
 const MARKER = 'wavetank:'
 const ELF = [0x7f, 0x45, 0x4c, 0x46]
 

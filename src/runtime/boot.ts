@@ -1,8 +1,8 @@
+import { programs } from '#programs'
 import type { Instant } from '../core/instant.ts'
 import { rootDisk } from '../engine/disks.ts'
 import type { MachineSpec, NetworkSpec } from '../engine/effects.ts'
 import type { EngineState } from '../engine/index.ts'
-import { deviceFiles } from '../programs/device-files.ts'
 import { root } from '../storage/caller.ts'
 import { FileSystem } from '../storage/file-system.ts'
 import { isDirectory } from '../storage/inode.ts'
@@ -49,7 +49,7 @@ export function mountDisks(
 /** Each container has a /dev of its own. */
 function deviceDisk({ files }: Disks, container: string, now: Instant): string {
   const disk = `dev:${container}`
-  files.set(disk, deviceFiles(now))
+  files.set(disk, programs().deviceFiles(now))
   return disk
 }
 

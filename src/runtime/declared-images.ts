@@ -6,15 +6,13 @@ import type { HistoryEntry, Images } from '../engine/images/image.ts'
 import { layerOf, scratch } from '../engine/images/layer.ts'
 import { makeImage, type WholeImage } from '../engine/images/make-image.ts'
 import { canonical, parseReference, withDefaultTag } from '../engine/images/reference.ts'
-import { marker } from '../programs/catalog.ts'
 import { durationOf, type Time } from '../programs/duration.ts'
-import type { Program } from '../programs/kernel/program.ts'
-import { programOf } from '../programs/user/program-of.ts'
+import { marker } from '../programs/marker.ts'
 import { encode } from '../storage/tar/encode.ts'
-import { hubCatalog } from './hub-catalog.ts'
 import type { ImageHealthcheck, ImageSpec, NamedImage } from './image.ts'
 import { type ImageFile, layerMembers } from './image-files.ts'
 import { declared } from './made.ts'
+import { lookupOffer, type Offer } from './offer.ts'
 
 const CREATED = 1_735_689_600
 const NANOSECONDS = 1000 / MICROSECOND
@@ -22,9 +20,13 @@ const NANOSECONDS = 1000 / MICROSECOND
 /** `acme/api` is `docker.io/acme/api:latest`. */
 export const canonicalName = (reference: string): string => canonical(withDefaultTag(parseReference(reference)))
 
-/** Makes a declared image, with what it starts from. */
-export function wholeImage({ reference, spec }: NamedImage, known: Images): WholeImage {
-  const base = baseOf(reference, spec.from, known)
+/** Makes a declared image, with what it starts from: an image that is known, or one of the catalog. */
+export function wholeImage(
+  { reference, spec }: NamedImage,
+  known: Images,
+  catalog: () => readonly Offer[],
+): WholeImage {
+  const base = baseOf(reference, spec.from, known, catalog)
   const files = layerMembers(filesOf(reference, spec), base?.image.root ?? scratch)
   const layer = files.length > 0 ? layerOf(encode(files), base?.image.root) : undefined
   const created = (spec.created ?? CREATED) * SECOND
@@ -53,22 +55,25 @@ const step = (reference: string, created: number, emptyLayer: boolean): HistoryE
   emptyLayer,
 })
 
-function baseOf(reference: string, from: ImageSpec['from'], known: Images): WholeImage | undefined {
+function baseOf(
+  reference: string,
+  from: ImageSpec['from'],
+  known: Images,
+  catalog: () => readonly Offer[],
+): WholeImage | undefined {
   if (from === undefined || from === 'scratch') return undefined
-  if (typeof from !== 'string') return wholeImage(from, known)
+  if (typeof from !== 'string') return wholeImage(from, known, catalog)
   const stored = lookup(known, from)
   if (stored) return { image: stored, layers: stored.layers.map((diffId) => known.layers.get(diffId)!) }
-  const name = canonicalName(from)
-  for (const { name: repository, images } of hubCatalog)
-    for (const { tags, image } of images)
-      if (tags.some((tag) => name === `docker.io/${repository}:${tag}`)) return declared(image)
+  const offered = lookupOffer(canonicalName(from), catalog())
+  if (offered) return declared(offered)
   throw new Error(
     `image ${JSON.stringify(reference)} starts from ${JSON.stringify(from)}, which is nowhere in this tank`,
   )
 }
 
 /** Where its program stands, if it has one. */
-function programPath(reference: string, { entrypoint, cmd }: ImageSpec): string {
+export function programPath(reference: string, { entrypoint, cmd }: ImageSpec): string {
   const [first] = words(entrypoint) ?? words(cmd) ?? []
   const { name } = parseReference(reference)
   const word = first ?? name.slice(name.lastIndexOf('/') + 1)
@@ -78,16 +83,7 @@ function programPath(reference: string, { entrypoint, cmd }: ImageSpec): string 
 const words = (command: string | readonly string[] | undefined): readonly string[] | undefined =>
   typeof command === 'string' ? undefined : command
 
-const programName = (reference: string) => `image ${canonicalName(reference)}`
-
-/** The programs that declared images bring with them, those of their bases too. */
-export function programsOf(images: readonly NamedImage[]): Program[] {
-  return images.flatMap(({ reference, spec }): Program[] => {
-    const below = typeof spec.from === 'object' ? programsOf([spec.from]) : []
-    if (spec.program === undefined) return below
-    return [...below, { ...programOf(programPath(reference, spec), spec.program), name: programName(reference) }]
-  })
-}
+export const programName = (reference: string) => `image ${canonicalName(reference)}`
 
 function filesOf(reference: string, spec: ImageSpec): Record<string, ImageFile> {
   const { files = {}, program, workdir } = spec

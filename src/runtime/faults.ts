@@ -1,6 +1,7 @@
+import { theHub } from '#hub'
 import type { Request } from '../http/input.ts'
 import type { Answer } from '../http/reply.ts'
-import { type Fault, faultAnswer, faultFor, type PendingFault } from '../hub/faults/fault.ts'
+import type { Fault, PendingFault } from '../hub/faults/fault.ts'
 import type { HubCommand, HubEvent, HubState } from '../hub/index.ts'
 import type { Daemon } from './daemon.ts'
 import { encode } from './encode.ts'
@@ -34,7 +35,7 @@ export const faultInjection = (hub: () => Hub): FaultInjection => ({
 
 /** The fault that meets the request; then it has met it. */
 export function metFault(hub: Hub, request: Request): Fault | undefined {
-  const fault = faultFor(hub.store.state.faults, request)
+  const fault = theHub().faultFor(hub.store.state.faults, request)
   if (fault) hub.dispatch({ type: 'FaultMeet', id: fault.id })
   return fault
 }
@@ -46,14 +47,14 @@ const TIMED_OUT: Answer = { status: 0 }
 export function toldToEngine(fault: Fault): Answer | undefined {
   if (fault.with === 'unreachable') return undefined
   if (fault.with === 'timeout') return TIMED_OUT
-  const { status, headers, body } = encode(faultAnswer({ ...fault, with: fault.with }))
+  const { status, headers, body } = encode(theHub().faultAnswer({ ...fault, with: fault.with }))
   return { status, headers, bytes: body }
 }
 
 /** What a client at a door gets: an answer, or none until it goes away, or the end of its connection. */
 export function toldAtDoor(hub: Hub, fault: Fault): Served {
   if (typeof fault.with === 'number')
-    return { kind: 'answer', answer: encode(faultAnswer({ ...fault, with: fault.with })) }
+    return { kind: 'answer', answer: encode(theHub().faultAnswer({ ...fault, with: fault.with })) }
   const done = fault.with === 'unreachable'
   const pump = hub.pump({ seed: { acc: null, done }, step: (acc: null) => ({ acc }), waits: false })
   return { kind: 'later', pump, finish: encode }

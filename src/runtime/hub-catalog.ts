@@ -1,21 +1,11 @@
-import type { Declaration } from '../engine/images/declare.ts'
 import { alpine, alpine318, alpine319 } from '../engine/images/official/alpine.ts'
 import { busybox } from '../engine/images/official/busybox.ts'
 import { bullseye, debian } from '../engine/images/official/debian.ts'
 import { helloWorld } from '../engine/images/official/hello-world.ts'
 import { jammy, noble } from '../engine/images/official/ubuntu.ts'
 import { LANGUAGE_IMAGES } from './language-images.ts'
+import type { Offer } from './offer.ts'
 import { PROGRAM_IMAGES } from './service-images.ts'
-
-/** A repository of Docker Hub as it stands at the start of the world. */
-export interface Offer {
-  /** `library/busybox` */
-  readonly name: string
-  readonly description: string
-  readonly stars: number
-  /** Each image with its tags. */
-  readonly images: readonly { readonly tags: readonly string[]; readonly image: Declaration }[]
-}
 
 const GLIBC = ['glibc', '1-glibc', '1.36-glibc', '1.36.1-glibc', 'stable-glibc']
 

@@ -2,8 +2,8 @@ import type { TokenScope } from '../hub/access-tokens/access-token.ts'
 import type { Permission, Role } from '../hub/organisations/organisation.ts'
 import type { Visibility } from '../hub/repositories/repository.ts'
 import type { Access, Fault } from '../hub/rules.ts'
-import type { Offer } from './hub-catalog.ts'
 import type { ImageLike } from './image-like.ts'
+import type { Offer } from './offer.ts'
 
 /**
  * What Docker Hub is like at the start of the world.

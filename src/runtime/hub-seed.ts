@@ -15,11 +15,12 @@ import { newRepository, type Repository } from '../hub/repositories/repository.t
 import { defaultRules, type Rules, type RulesV1 } from '../hub/rules.ts'
 import { emptyHub, type HubState } from '../hub/state.ts'
 import { digestOf } from '../storage/digest.ts'
-import { hubCatalog, type Offer } from './hub-catalog.ts'
+import { hubCatalog } from './hub-catalog.ts'
+import { referenceOf } from './hub-images.ts'
 import type { HubAccount, HubOrigin, HubRepository, HubToken, RegistryOrigin, TaggedImage } from './hub-origin.ts'
 import { organisationEvent, teamsOf } from './hub-seed-organisations.ts'
-import type { NamedImage } from './image.ts'
-import { imageLike, namedOnes } from './image-like.ts'
+import { imageLike } from './image-like.ts'
+import type { Offer } from './offer.ts'
 import { accessOf, addressOf } from './registries.ts'
 
 /** The Hub's first state, and that of all other registries. */
@@ -156,27 +157,6 @@ const imagesIn = ({ registry, name }: Where, images: readonly TaggedImage[], cat
   images.flatMap(({ tags, image }) =>
     imageEvents({ registry, name }, tags, imageLike(image, referenceOf(registry, name, tags), catalog)),
   )
-
-const referenceOf = (registry: string, name: string, [tag = 'latest']: readonly string[]) =>
-  registry === REGISTRY_HOST ? `${name}:${tag}` : `${registry}/${name}:${tag}`
-
-/** What is declared of a world's registries: such images may bring programs with them. */
-export function hubImages(
-  hub: HubOrigin | false = {},
-  registries: readonly (string | RegistryOrigin)[] = [],
-): NamedImage[] {
-  const own = hub ? (hub.repositories ?? []).map((one) => ({ ...one, registry: REGISTRY_HOST })) : []
-  const others = registries.flatMap((one) =>
-    typeof one === 'string'
-      ? []
-      : (one.repositories ?? []).map((repository) => ({ ...repository, registry: addressOf(one.host) })),
-  )
-  return namedOnes(
-    [...own, ...others].flatMap(({ registry, name, images = [] }) =>
-      images.map(({ tags, image }) => [image, referenceOf(registry, name, tags)] as const),
-    ),
-  )
-}
 
 /** An image as a push would have left it. */
 function imageEvents(where: Where, tags: readonly string[], { image, layers }: WholeImage): HubEvent[] {

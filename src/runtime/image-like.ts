@@ -2,9 +2,9 @@ import type { Declaration } from '../engine/images/declare.ts'
 import type { WholeImage } from '../engine/images/make-image.ts'
 import { emptyEngine } from '../engine/state.ts'
 import { canonicalName, wholeImage } from './declared-images.ts'
-import type { Offer } from './hub-catalog.ts'
 import type { ImageSpec, NamedImage } from './image.ts'
 import { declared } from './made.ts'
+import { lookupOffer, type Offer } from './offer.ts'
 
 /**
  * An image of a registry: one of the catalog by its name (`busybox`, `nginx:latest`), or one that is declared.
@@ -18,7 +18,7 @@ export type ImageLike = string | ImageSpec | NamedImage | Declaration
 export function imageLike(image: ImageLike, reference: string, catalog: readonly Offer[]): WholeImage {
   if (typeof image === 'string') return declared(offered(image, catalog))
   if ('layers' in image) return declared(image)
-  return wholeImage(named(image, reference), emptyEngine.images)
+  return wholeImage(named(image, reference), emptyEngine.images, () => catalog)
 }
 
 /** A declared image under the name that it bears in its registry. */
@@ -33,9 +33,7 @@ export function namedOnes(images: readonly (readonly [image: ImageLike, referenc
 }
 
 function offered(reference: string, catalog: readonly Offer[]): Declaration {
-  const name = canonicalName(reference)
-  for (const { name: repository, images } of catalog)
-    for (const { tags, image } of images)
-      if (tags.some((tag) => name === `docker.io/${repository}:${tag}`)) return image
+  const found = lookupOffer(canonicalName(reference), catalog)
+  if (found) return found
   throw new TypeError(`the catalog of this world has no image ${JSON.stringify(reference)}`)
 }

@@ -1,9 +1,9 @@
-import type { Declaration } from '../engine/images/declare.ts'
+import { type Declaration, declaration } from '../engine/images/declare.ts'
 import { alpine } from '../engine/images/official/alpine.ts'
 import { debian } from '../engine/images/official/debian.ts'
 import { executable, symlink } from '../engine/images/official/linux-tree.ts'
 import type { TarEntry } from '../storage/tar/tar-entry.ts'
-import type { Offer } from './hub-catalog.ts'
+import type { Offer } from './offer.ts'
 
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const CREATED = 1_735_000_000_000_000
@@ -15,17 +15,20 @@ interface Language {
   readonly files: readonly TarEntry[]
 }
 
-const imageOf = (base: Declaration, { env, entrypoint, cmd, files }: Language): Declaration => ({
-  created: CREATED,
-  layers: [...base.layers, files],
-  history: [
-    ...base.history,
-    { createdBy: `ENV ${env.at(-1)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
-    { createdBy: 'RUN /bin/sh -c set -eux; # buildkit', comment: 'buildkit.dockerfile.v0' },
-    { createdBy: `CMD ${JSON.stringify(cmd)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
-  ],
-  config: { env, entrypoint, cmd, workingDir: base === alpine ? '/' : '' },
-})
+const imageOf = (base: Declaration, { env, entrypoint, cmd, files }: Language): Declaration =>
+  declaration(
+    {
+      created: CREATED,
+      history: [
+        ...base.history,
+        { createdBy: `ENV ${env.at(-1)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
+        { createdBy: 'RUN /bin/sh -c set -eux; # buildkit', comment: 'buildkit.dockerfile.v0' },
+        { createdBy: `CMD ${JSON.stringify(cmd)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
+      ],
+      config: { env, entrypoint, cmd, workingDir: base === alpine ? '/' : '' },
+    },
+    () => [...base.layers, files],
+  )
 
 const NODE_FILES = [
   executable('usr/local/bin/docker-entrypoint.sh', 'node-entrypoint'),

@@ -1,3 +1,4 @@
+import { programs } from '#programs'
 import type { Instant } from '../core/instant.ts'
 import { clearTimer, nextTimer, setTimer, type Timers } from '../core/timers.ts'
 import { diskWrite } from '../engine/disks.ts'
@@ -6,7 +7,7 @@ import type { EngineCommand, EngineEffect, EngineState } from '../engine/index.t
 import type { Catalog } from '../programs/catalog.ts'
 import type { Limits } from '../programs/kernel/limits.ts'
 import type { Out } from '../programs/kernel/out.ts'
-import { Machine } from '../programs/machine.ts'
+import type { Machine } from '../programs/machine.ts'
 import type { FileSystem } from '../storage/file-system.ts'
 import { mountDisks, netDisk } from './boot.ts'
 import type { Part } from './conductor.ts'
@@ -93,7 +94,7 @@ export class Machines implements Part {
     const { seed, catalog, state, now } = this.#host
     this.#halt(container)
     const { namespace, disks } = mountDisks(this.#disks, container, spec, state(), now())
-    const machine = new Machine({
+    const machine = new (programs().Machine)({
       hostname: spec.hostname,
       namespace,
       catalog: catalog(),

@@ -1,3 +1,4 @@
+import { theHub } from '#hub'
 import { env } from '../core/env.ts'
 import type { Instant } from '../core/instant.ts'
 import type { EngineEvent } from '../engine/events.ts'
@@ -66,7 +67,10 @@ const folded = (state: EngineState, events: readonly EngineEvent[], now: Instant
 
 function eventsOf(state: EngineState, source: ImageSource, dealt: Parameters<typeof load>[2]): readonly EngineEvent[] {
   if (source instanceof Uint8Array) return load(state, { archive: source }, dealt)
-  return naming(canonicalName(source.reference), wholeImage(source, state.images))
+  return naming(
+    canonicalName(source.reference),
+    wholeImage(source, state.images, () => theHub().hubCatalog),
+  )
 }
 
 const naming = (reference: string, { image, layers }: WholeImage): EngineEvent[] => [

@@ -1,10 +1,10 @@
-import type { Declaration } from '../engine/images/declare.ts'
+import { type Declaration, declaration } from '../engine/images/declare.ts'
 import { alpine } from '../engine/images/official/alpine.ts'
 import { debian } from '../engine/images/official/debian.ts'
 import { directory, executable, file, group, passwd, symlink } from '../engine/images/official/linux-tree.ts'
 import { type Recipe, recipes } from '../programs/services/recipes.ts'
 import type { TarEntry } from '../storage/tar/tar-entry.ts'
-import type { Offer } from './hub-catalog.ts'
+import type { Offer } from './offer.ts'
 
 const BASES: Readonly<Record<Recipe['base'], Declaration | undefined>> = { alpine, debian, scratch: undefined }
 
@@ -40,9 +40,8 @@ function imageOf(recipe: Recipe): Declaration {
   const set = (list: readonly string[] | undefined) => list && { ...Object.fromEntries(list.map((one) => [one, {}])) }
   const exposedPorts = set(recipe.exposedPorts)
   const volumes = set(recipe.volumes)
-  return {
+  const rest = {
     created: 1_735_000_000_000_000,
-    layers: [...(base?.layers ?? []), treeOf(recipe)],
     history: [
       ...(base?.history ?? []),
       { createdBy: `COPY ${recipe.repository} / # buildkit`, comment: 'buildkit.dockerfile.v0' },
@@ -57,6 +56,7 @@ function imageOf(recipe: Recipe): Declaration {
       ...(volumes ? { volumes } : {}),
     },
   }
+  return declaration(rest, () => [...(base?.layers ?? []), treeOf(recipe)])
 }
 
 /** The top layer: directories before what is in them. */

@@ -1,28 +1,27 @@
+import { theHub } from '#hub'
+import { programs } from '#programs'
 import { type Instant, MILLISECOND, SECOND } from '../core/instant.ts'
 import { type EngineCommand, type EngineEffect, type EngineEvent, type EngineState, engine } from '../engine/index.ts'
 import type { Request as PlainRequest } from '../http/input.ts'
 import type { Intake } from '../http/intake.ts'
 import type { Answer } from '../http/reply.ts'
 import type { Mail } from '../hub/accounts/mailbox.ts'
-import { type HubCommand, type HubEvent, type HubState, hub } from '../hub/index.ts'
-import { intakeOf } from '../hub/registry/intake.ts'
+import type { HubCommand, HubEvent, HubState } from '../hub/index.ts'
 import type { Catalog } from '../programs/catalog.ts'
-import { defaultCatalog } from '../programs/default-catalog.ts'
-import { packageManagers } from '../programs/packages/index.ts'
 import type { Packages } from '../programs/packages/package.ts'
-import { programOf } from '../programs/user/program-of.ts'
 import type { Stage } from '../programs/user/stages.ts'
 import type { Behaviour } from '../programs/user/user-program.ts'
 import { answering } from './answering.ts'
 import { Clock, type ClockMode, wallClock } from './clock.ts'
 import { Conductor, type Part } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
-import { canonicalName, programsOf, wholeImage } from './declared-images.ts'
+import { canonicalName, wholeImage } from './declared-images.ts'
+import { programsOf } from './declared-programs.ts'
 import { type FaultInjection, faultInjection, metFault, toldAtDoor, toldToEngine } from './faults.ts'
 import type { ForeignFs } from './foreign-mount.ts'
 import { ForeignMounts } from './foreign-mounts.ts'
+import { hubImages } from './hub-images.ts'
 import type { HubOrigin, RegistryOrigin } from './hub-origin.ts'
-import { hubImages, hubOrigin } from './hub-seed.ts'
 import type { NamedImage } from './image.ts'
 import { type Journal, journal } from './journal.ts'
 import { loopback } from './loopback.ts'
@@ -172,7 +171,7 @@ export function createWavetank(options: WavetankOptions = {}): Wavetank {
   return new Tank(options, {
     now,
     engine: { state: origin(options, seedOf(options), now), position: 0 },
-    hub: later(() => hubOrigin(options.hub || {}, options.registries ?? [], seedOf(options), now)),
+    hub: later(() => theHub().hubOrigin(options.hub || {}, options.registries ?? [], seedOf(options), now)),
   })
 }
 
@@ -202,7 +201,8 @@ class Tank implements Wavetank {
   #journal!: Journal
   #machines!: Machines
   readonly #polls = new Polls()
-  #catalog: Catalog
+  /** The programs of the world; they come when the first one is asked for. */
+  #catalog: Catalog | undefined
   readonly #views: Views
   readonly #foreign: ForeignMounts
   readonly #portWatchers = new Set<(change: PortChange) => void>()
@@ -211,11 +211,9 @@ class Tank implements Wavetank {
 
   constructor(options: WavetankOptions, snapshot: Snapshot, registries?: Registries) {
     this.#options = options
-    const catalog = options.catalog ?? defaultCatalog
-    const managers = options.packages ? packageManagers(options.packages) : []
-    this.#catalog = catalog
-      .with(managers)
-      .with(programsOf([...declaredOnes(options.images), ...hubImages(options.hub, options.registries)]))
+    this.#catalog = options.catalog
+    if (options.packages) this.#addPrograms(programs().packageManagers(options.packages))
+    this.#addPrograms(programsOf([...declaredOnes(options.images), ...hubImages(options.hub, options.registries)]))
     this.#first = snapshot
     this.#registries = registries ?? new Registries((options.registries ?? []).map(hostOf), options.hub !== false)
     this.#views = views({
@@ -303,7 +301,7 @@ class Tank implements Wavetank {
   }
 
   intake(head: PlainRequest): Intake | undefined {
-    return head.registry !== undefined || this.answers(head.origin) ? intakeOf(head) : undefined
+    return head.registry !== undefined || this.answers(head.origin) ? theHub().intakeOf(head) : undefined
   }
 
   lead(address: string, registry?: string): Lead {
@@ -313,7 +311,7 @@ class Tank implements Wavetank {
   #machineHost(seed: string): MachineHost {
     return {
       seed,
-      catalog: () => this.#catalog,
+      catalog: () => this.#programs(),
       now: () => this.#clock.now,
       state: () => this.#engine.store.state,
       tell: (command) => this.#engine.tell(command),
@@ -322,6 +320,15 @@ class Tank implements Wavetank {
         for (const watcher of this.#portWatchers) watcher(change)
       },
     }
+  }
+
+  #programs(): Catalog {
+    this.#catalog ??= programs().defaultCatalog
+    return this.#catalog
+  }
+
+  #addPrograms(...[more, byPath = []]: Parameters<Catalog['with']>): void {
+    if ([...more, ...byPath].length > 0) this.#catalog = this.#programs().with(more, byPath)
   }
 
   serve(request: PlainRequest): Served {
@@ -366,8 +373,8 @@ class Tank implements Wavetank {
   }
 
   #declaration(declared: NamedImage): EngineCommand {
-    this.#catalog = this.#catalog.with(programsOf([declared]))
-    const whole = wholeImage(declared, this.#engine.store.state.images)
+    this.#addPrograms(programsOf([declared]))
+    const whole = wholeImage(declared, this.#engine.store.state.images, () => theHub().hubCatalog)
     return { type: 'ImageDeclare', whole, reference: canonicalName(declared.reference) }
   }
 
@@ -378,7 +385,7 @@ class Tank implements Wavetank {
   get hub(): Wavetank['hub'] {
     if (this.#hubDaemon) return this.#hubDaemon
     const { state, position } = this.#hubAt
-    this.#hubDaemon = this.#daemon(hub, () => {}, { state: { ...state, now: this.#clock.now }, position })
+    this.#hubDaemon = this.#daemon(theHub().hub, () => {}, { state: { ...state, now: this.#clock.now }, position })
     return this.#hubDaemon
   }
 
@@ -401,7 +408,8 @@ class Tank implements Wavetank {
   }
 
   fork(): Wavetank {
-    return new Tank({ ...this.#options, catalog: this.#catalog }, this.snapshot(), this.#registries.copy())
+    const catalog = this.#catalog
+    return new Tank({ ...this.#options, ...(catalog && { catalog }) }, this.snapshot(), this.#registries.copy())
   }
 
   restore(snapshot: Snapshot): void {
@@ -414,7 +422,7 @@ class Tank implements Wavetank {
   }
 
   program(path: string, behaviour: Behaviour | readonly Stage[]): void {
-    this.#catalog = this.#catalog.with([], [[path, programOf(path, behaviour)]])
+    this.#addPrograms([], [[path, programs().programOf(path, behaviour)]])
   }
 
   container(ref: string): ReturnType<Views['container']> {

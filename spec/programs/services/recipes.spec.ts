@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SECOND } from '../../../src/core/instant.ts'
-import { marker } from '../../../src/programs/catalog.ts'
 import { defaultCatalog } from '../../../src/programs/default-catalog.ts'
+import { marker } from '../../../src/programs/marker.ts'
 import { type Recipe, recipes } from '../../../src/programs/services/recipes.ts'
 import { root } from '../../../src/storage/caller.ts'
 import { machineOf, NOW, rootOf, runUntil, spawn, take } from '../programs.ts'

@@ -17,6 +17,18 @@ export interface Declaration {
   readonly author?: string
 }
 
+/** A declaration whose layers are written down when somebody first looks at them. */
+export function declaration(rest: Omit<Declaration, 'layers'>, write: () => Declaration['layers']): Declaration {
+  let written: Declaration['layers'] | undefined
+  return {
+    ...rest,
+    get layers() {
+      written ??= write()
+      return written
+    },
+  }
+}
+
 /** Makes the image: the same declaration gives the same bytes, and so the same id, on every machine. */
 export function declareImage(declaration: Declaration): WholeImage {
   const { created } = declaration

@@ -2,6 +2,7 @@ import { NO_BYTES } from './bytes.ts'
 import { CallError } from './errno.ts'
 import type { Kernel } from './kernel.ts'
 import { type Listener, listener, type Protocol } from './listener.ts'
+import { isLoopback } from './loopback.ts'
 import { take } from './pipe.ts'
 import { wake } from './run.ts'
 import { type Endpoint, SOCKET_CAPACITY, type Socket, socket } from './socket.ts'
@@ -9,8 +10,6 @@ import { dequeue, type Waiters } from './waiters.ts'
 
 /** How a listener is known: one for each port and protocol. */
 export const listenerKey = (port: number, proto: Protocol): string => `${port}/${proto}`
-
-export const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** Whether `host` is this very machine. */
 export const isLocal = (kernel: Kernel, host: string): boolean =>

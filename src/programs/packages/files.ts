@@ -1,6 +1,7 @@
 import { FileError } from '../../storage/file-error.ts'
 import { type Inode, isDirectory } from '../../storage/inode.ts'
-import { baseName, marker } from '../catalog.ts'
+import { baseName } from '../catalog.ts'
+import { marker } from '../marker.ts'
 import { decode } from '../text/codec.ts'
 import type { Asking } from './asking.ts'
 import type { Named } from './package.ts'

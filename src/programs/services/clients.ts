@@ -4,9 +4,9 @@ import type { Calls } from '../user/call.ts'
 import type { Sys } from '../user/sys.ts'
 import { userProgram } from '../user/user-program.ts'
 import { Buffer, view } from './buffer.ts'
-import { POSTGRES_VERSION } from './postgres-log.ts'
 import { parseMessage } from './postgres-wire.ts'
 import { bytesOf } from './resp.ts'
+import { POSTGRES_VERSION } from './versions.ts'
 
 /** The small clients that stand in the images of services, for their health checks. */
 

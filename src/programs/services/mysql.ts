@@ -6,8 +6,7 @@ import { Buffer } from './buffer.ts'
 import { entrypoint } from './entrypoint.ts'
 import { dashTime, partsOf } from './log-time.ts'
 import { type LogLine, type Service, type Session, serviceProgram } from './server.ts'
-
-export const MYSQL_VERSION = '8.4.4'
+import { MYSQL_VERSION } from './versions.ts'
 
 interface Client {
   /** Number of the next packet. */

@@ -4,37 +4,12 @@ import { PAUSE, type Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
 import { entrypoint } from './entrypoint.ts'
 import { accessTime, httpTime, slashTime } from './log-time.ts'
+import { WELCOME } from './nginx-welcome.ts'
 import { type Context, type LogLine, type Service, type Session, serviceProgram } from './server.ts'
+import { NGINX_VERSION } from './versions.ts'
 import { receiveHttp, serveFile, typeOf } from './web.ts'
 
-export const NGINX_VERSION = '1.27.5'
 const ROOT = '/usr/share/nginx/html'
-
-/** The page of a fresh nginx. */
-export const WELCOME = `<!DOCTYPE html>
-<html>
-<head>
-<title>Welcome to nginx!</title>
-<style>
-html { color-scheme: light dark; }
-body { width: 35em; margin: 0 auto;
-font-family: Tahoma, Verdana, Arial, sans-serif; }
-</style>
-</head>
-<body>
-<h1>Welcome to nginx!</h1>
-<p>If you see this page, the nginx web server is successfully installed and
-working. Further configuration is required.</p>
-
-<p>For online documentation and support please refer to
-<a href="http://nginx.org/">nginx.org</a>.<br/>
-Commercial support is available at
-<a href="http://nginx.com/">nginx.com</a>.</p>
-
-<p><em>Thank you for using nginx.</em></p>
-</body>
-</html>
-`
 
 const ENTRYPOINT_LOG = [
   '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',

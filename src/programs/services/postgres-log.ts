@@ -1,8 +1,8 @@
 import { type Instant, MILLISECOND } from '../../core/instant.ts'
 import { dashTime, partsOf } from './log-time.ts'
 import type { LogLine } from './server.ts'
+import { POSTGRES_VERSION } from './versions.ts'
 
-export const POSTGRES_VERSION = '17.4'
 export const POSTGRES_FULL = `PostgreSQL ${POSTGRES_VERSION} (Debian ${POSTGRES_VERSION}-1.pgdg120+2) on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14) 12.2.0, 64-bit`
 
 /** PostgreSQL logs to standard error. */

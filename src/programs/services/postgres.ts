@@ -6,7 +6,7 @@ import type { Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
 import { Buffer } from './buffer.ts'
 import { entrypoint } from './entrypoint.ts'
-import { firstStart, laterStart, logLine, NO_PASSWORD, POSTGRES_FULL, POSTGRES_VERSION } from './postgres-log.ts'
+import { firstStart, laterStart, logLine, NO_PASSWORD, POSTGRES_FULL } from './postgres-log.ts'
 import { query, type Result } from './postgres-query.ts'
 import {
   authenticationOk,
@@ -26,6 +26,7 @@ import {
   SSL_REQUEST,
 } from './postgres-wire.ts'
 import { type Context, type Service, type Session, serviceProgram } from './server.ts'
+import { POSTGRES_VERSION } from './versions.ts'
 
 interface State {
   readonly user: string

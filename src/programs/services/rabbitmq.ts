@@ -6,9 +6,9 @@ import { Buffer } from './buffer.ts'
 import { entrypoint } from './entrypoint.ts'
 import { dashTime, partsOf } from './log-time.ts'
 import { type LogLine, type Service, serviceProgram } from './server.ts'
+import { RABBITMQ_VERSION } from './versions.ts'
 import { receiveHttp } from './web.ts'
 
-export const RABBITMQ_VERSION = '4.0.7'
 const AMQP = 5672
 const MANAGEMENT = 15_672
 

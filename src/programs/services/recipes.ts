@@ -1,8 +1,5 @@
-import { MYSQL_VERSION } from './mysql.ts'
-import { NGINX_VERSION, WELCOME } from './nginx.ts'
-import { POSTGRES_VERSION } from './postgres-log.ts'
-import { RABBITMQ_VERSION } from './rabbitmq.ts'
-import { REDIS_VERSION } from './redis-database.ts'
+import { WELCOME } from './nginx-welcome.ts'
+import { MYSQL_VERSION, NGINX_VERSION, POSTGRES_VERSION, RABBITMQ_VERSION, REDIS_VERSION } from './versions.ts'
 
 /** What makes an official image out of a base that has busybox: the same configuration as on Docker Hub, and which programs stand behind its files. */
 export interface Recipe {

@@ -2,8 +2,6 @@ import type { Instant } from '../../core/instant.ts'
 import { error } from './resp.ts'
 import type { Context } from './server.ts'
 
-export const REDIS_VERSION = '7.4.2'
-
 /** A value of redis; strings are byte strings. */
 export type Value =
   | { readonly kind: 'string'; text: string }

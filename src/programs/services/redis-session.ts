@@ -1,6 +1,7 @@
 import { SECOND } from '../../core/instant.ts'
-import { type Call, DATABASES, REDIS_VERSION } from './redis-database.ts'
+import { type Call, DATABASES } from './redis-database.ts'
 import { array, bulk, error, integer, OK, type Reply } from './resp.ts'
+import { REDIS_VERSION } from './versions.ts'
 
 // The commands about the connection and the server.
 

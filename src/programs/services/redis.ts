@@ -2,10 +2,11 @@ import type { Program } from '../kernel/program.ts'
 import { SIGNALS } from '../kernel/signals.ts'
 import { entrypoint } from './entrypoint.ts'
 import { partsOf } from './log-time.ts'
-import { type Client, type Database, emptyDatabase, REDIS_VERSION } from './redis-database.ts'
+import { type Client, type Database, emptyDatabase } from './redis-database.ts'
 import { run } from './redis-run.ts'
 import { binary, bytesOf, encode, error, parseCommand } from './resp.ts'
 import { type LogLine, type Service, serviceProgram } from './server.ts'
+import { REDIS_VERSION } from './versions.ts'
 
 const service: Service<Database, Client> = {
   name: 'redis-server',

@@ -1,4 +1,5 @@
-import { Inflate } from 'fflate'
+import type { Inflate } from 'fflate'
+import { fflate } from '#fflate'
 import { ArchiveError, unexpectedEOF } from '../archive-error.ts'
 
 /** Input is fed in pieces, so that a bomb is noticed after at most this much times the largest ratio, 1032. */
@@ -20,7 +21,7 @@ interface Internals {
 
 /** Inflates the DEFLATE stream at `from`, piece by piece into `sink`; gives the index behind it. */
 export function inflate(bytes: Uint8Array, from: number, sink: (part: Uint8Array) => void): number {
-  const stream = new Inflate(sink)
+  const stream = new (fflate().Inflate)(sink)
   for (let at = from; ; at += PIECE) {
     if (at >= bytes.length) throw unexpectedEOF()
     const end = Math.min(at + PIECE, bytes.length)

@@ -1,15 +1,17 @@
-import { type Declaration, seconds } from '../declare.ts'
+import { type Declaration, declaration, seconds } from '../declare.ts'
 import { BUSYBOX_APPLETS } from './busybox-applets.ts'
 import { directory, executable, file, group, hardLink, passwd, symlink } from './linux-tree.ts'
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** A look-alike of `busybox:1.36`: one binary and a hard link for each applet. */
-export const busybox: Declaration = {
-  created: seconds(1_727_386_302),
-  config: { env: [PATH], cmd: ['sh'] },
-  history: [{ createdBy: 'BusyBox 1.36.1 (glibc), Debian 12' }],
-  layers: [
+export const busybox: Declaration = declaration(
+  {
+    created: seconds(1_727_386_302),
+    config: { env: [PATH], cmd: ['sh'] },
+    history: [{ createdBy: 'BusyBox 1.36.1 (glibc), Debian 12' }],
+  },
+  () => [
     [
       directory('bin'),
       executable('bin/[', 'busybox'),
@@ -38,4 +40,4 @@ export const busybox: Declaration = {
       directory('var/www'),
     ],
   ],
-}
+)
