@@ -1,3 +1,4 @@
+import { own } from '../core/own.ts'
 import type { Request } from './input.ts'
 import type { Route } from './route.ts'
 
@@ -48,7 +49,7 @@ export function router<R extends AnyRoute>(routes: readonly R[], { versioned }: 
 export function byHost<R>(hosts: Readonly<Record<string, Router<R>>>, others: Router<R>): Router<R> {
   const routes = [...new Set([...Object.values(hosts), others].flatMap((router) => router.routes))]
   const hostOf = (origin: string | undefined) => origin?.replace(/^[a-z]+:\/\//, '') ?? ''
-  return { routes, match: (request) => (hosts[hostOf(request.origin)] ?? others).match(request) }
+  return { routes, match: (request) => (own(hosts, hostOf(request.origin)) ?? others).match(request) }
 }
 
 function match<R>(

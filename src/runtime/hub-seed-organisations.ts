@@ -38,7 +38,8 @@ function check({ name, members, teams = [] }: HubOrganisation, accounts: Readonl
   if (!Object.values(members).includes('owner')) throw new TypeError(`organisation ${name}: it needs an owner`)
   for (const team of teams)
     for (const member of team.members ?? [])
-      if (!(member in members)) throw new TypeError(`organisation ${name}: ${member} of team ${team.name} is no member`)
+      if (!Object.hasOwn(members, member))
+        throw new TypeError(`organisation ${name}: ${member} of team ${team.name} is no member`)
 }
 
 const idOf = (organisation: string, team: string, secret: string) =>

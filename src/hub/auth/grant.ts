@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import type { Identity } from '../access-tokens/identity.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
 import { type Rights, rights } from '../repositories/rights.ts'
@@ -26,5 +27,5 @@ function onOwn({ type, name, actions }: Scope): readonly string[] {
 }
 
 function may({ pull, push, admin }: Rights, action: string): boolean {
-  return { pull, push, delete: admin }[action] ?? false
+  return own({ pull, push, delete: admin }, action) ?? false
 }

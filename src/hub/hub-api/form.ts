@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/instant.ts'
+import { own } from '../../core/own.ts'
 import { parseRfc3339 } from '../../core/rfc3339.ts'
 import type { Input } from '../../http/input.ts'
 import { invalidBody } from './errors.ts'
@@ -17,7 +18,7 @@ export class Form {
   }
 
   #read<T>(name: string, what: string, is: (value: unknown) => value is T): T | undefined {
-    const value = this.#fields[name]
+    const value = own(this.#fields, name)
     if (value === undefined || value === null) return undefined
     if (is(value)) return value
     this.#wrong[name] = `must be ${what}`

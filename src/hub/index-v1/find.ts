@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import { type Kind, Problem } from '../../core/problem.ts'
 import type { Identity } from '../access-tokens/identity.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
@@ -26,7 +27,7 @@ const KINDS: Readonly<Record<Fault, Kind>> = { 429: 'TooManyRequests', 500: 'Sys
 
 /** Refuses what the world has out of order. */
 export function checkOrder({ rules }: HubState, name: string): void {
-  const fault = rules.faults[name]
+  const fault = own(rules.faults, name)
   if (fault !== undefined) throw new Problem(KINDS[fault], '')
 }
 

@@ -60,12 +60,13 @@ function rooted(name: string): string {
 
 type Rest = readonly unknown[]
 
+/** A file may have any name, `__proto__` too. */
+const byPath = (): Record<string, Rest> => Object.create(null)
+
 /** What a layer does to those below it, nearest first. docker-registry: layers.get_image_diff_json */
 export function diffOf(own: readonly FileRow[], below: readonly (readonly FileRow[])[]) {
   const lower = below.map((rows) => new Map(rows.map((row) => [row[0], row])))
-  const deleted: Record<string, Rest> = {}
-  const changed: Record<string, Rest> = {}
-  const created: Record<string, Rest> = {}
+  const [deleted, changed, created] = [byPath(), byPath(), byPath()]
   for (const [path, ...rest] of own) {
     const before = lower.find((rows) => rows.has(path))?.get(path)
     const kind = rest[1] ? deleted : before && !before[2] ? changed : created

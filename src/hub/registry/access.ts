@@ -1,3 +1,4 @@
+import { own } from '../../core/own.ts'
 import { type Basic, basicOf, bearerOf } from '../../http/credentials.ts'
 import type { Input } from '../../http/input.ts'
 import { identityOf } from '../access-tokens/identity.ts'
@@ -29,7 +30,7 @@ export function whereOf(input: Input): Where {
 
 /** How a registry lets people in. */
 const accessTo = ({ rules }: HubState, registry: string): Access =>
-  registry === REGISTRY_HOST ? 'token' : (rules.access[registry] ?? 'open')
+  registry === REGISTRY_HOST ? 'token' : (own(rules.access, registry) ?? 'open')
 
 /** Where tokens are given: a port that stands for the Hub gives its own, since it may be all that the client can reach. */
 function realmOf({ request: { origin } }: Input): string {
@@ -79,9 +80,9 @@ function admitBasic(state: HubState, input: Input, wanted: Wanted | undefined): 
 /** A registry has its own people, or those of the Hub. */
 function nameOf(state: HubState, registry: string, credentials: Basic): string | undefined {
   const { username, password } = credentials
-  const passwords = state.rules.passwords[registry]
+  const passwords = own(state.rules.passwords, registry)
   if (!passwords) return identityOf(state, credentials)?.account.name
-  return passwords[username] === hashPassword(username, password) ? username : undefined
+  return own(passwords, username) === hashPassword(username, password) ? username : undefined
 }
 
 function admitToken(state: HubState, input: Input, wanted: Wanted | undefined): string {
@@ -129,7 +130,7 @@ export function authorize(
 
 /** Refuses what the world has out of order. */
 function checkOrder({ rules }: HubState, { registry, name }: Where): void {
-  const fault = registry === REGISTRY_HOST ? rules.faults[name] : undefined
+  const fault = registry === REGISTRY_HOST ? own(rules.faults, name) : undefined
   if (fault === 429) throw rateLimited([])
   if (fault !== undefined) throw new RegistryProblem(fault === 503 ? 'UNAVAILABLE' : 'UNKNOWN')
 }

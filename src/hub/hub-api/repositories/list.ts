@@ -1,3 +1,4 @@
+import { own } from '../../../core/own.ts'
 import type { Input } from '../../../http/input.ts'
 import type { Identity } from '../../access-tokens/identity.ts'
 import { REGISTRY_HOST } from '../../hosts.ts'
@@ -24,7 +25,7 @@ export function orderOf<T>(
   usual: string,
 ): (a: T, b: T) => number {
   const asked = query.get('ordering') || usual
-  const order = orders[asked.replace(/^-/, '')]
+  const order = own(orders, asked.replace(/^-/, ''))
   if (!order) throw wrongOrdering(Object.keys(orders).flatMap((name) => [name, `-${name}`]))
   return asked.startsWith('-') ? (a, b) => order(b, a) : order
 }

@@ -44,7 +44,7 @@ function categories(input: Input, state: HubState): HubCommand {
   const { repository } = repositoryFor(state, input, 'admin')
   const body = bodyOf(input)
   const slugs = Array.isArray(body) ? body.map((one) => (one as { slug?: unknown } | null)?.slug) : undefined
-  if (!slugs?.every((slug): slug is string => typeof slug === 'string' && slug in CATEGORIES))
+  if (!slugs?.every((slug): slug is string => typeof slug === 'string' && Object.hasOwn(CATEGORIES, slug)))
     throw invalidBody({ categories: 'must be a list of categories, each with its slug' })
   if (slugs.length > 3) throw invalidBody({ categories: 'must be at most 3' })
   return { type: 'UpdateRepositoryCategories', name: repository.name, categories: [...new Set(slugs)] }
