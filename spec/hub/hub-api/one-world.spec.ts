@@ -31,6 +31,17 @@ describe('the Hub of 2014 and that of today', () => {
     expect(alice('GET', APP).json).toMatchObject({ pull_count: 1, affiliation: 'owner', content_types: ['image'] })
   })
 
+  it('show a repository from the moment its name is taken by v1, empty as yet', () => {
+    expect(alice('GET', APP).status).toBe(404)
+    expect(allocate(tank, 'alice/app', [made('a')]).status).toBe(200)
+    expect(alice('GET', APP).json).toMatchObject({ name: 'app', is_private: false, content_types: [], pull_count: 0 })
+    expect(alice('GET', '/v2/namespaces/alice/repositories').json).toMatchObject({ count: 1 })
+    expect(alice('GET', `${APP}/tags`).json).toMatchObject({ count: 0, results: [] })
+    expect(imagesV1()).toMatchObject({ status: 200, json: [{ id: made('a').id }] })
+    pushV1(tank, 'alice/app', [made('a')], '1.0')
+    expect(alice('GET', `${APP}/tags`).json).toMatchObject({ count: 1 })
+  })
+
   it('show a repository that the API made, private or not', () => {
     alice('POST', '/v2/namespaces/alice/repositories', { name: 'app', is_private: true })
     expect(imagesV1()).toMatchObject({ status: 200, json: [] })
