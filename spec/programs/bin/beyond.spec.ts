@@ -14,7 +14,7 @@ describe('programs without an oracle', () => {
     ['printenv', 'x=1 printenv x; printenv nosuch; echo $?', '1\n1\n'],
     ['nohup and nice', 'nohup echo a 2>/dev/null; nice echo b; nice -n 5 echo c', 'a\nb\nc\n'],
     ['install', 'echo a >f; install -m 600 f g; stat -c %a g; install -d x/y; ls -d x/y', '600\nx/y\n'],
-    ['awk powers', "awk 'BEGIN { print 2^10, 2**3, -2^2, sqrt(16) }'", '1024 8 -4 4\n'],
+    ['awk powers', "awk 'BEGIN { print 2^10, 2**3, -2^2, sqrt(16), 2^3^2, 2^-1 }'", '1024 8 -4 4 64 0.5\n'],
     ['find -delete', 'mkdir -p d/e; touch d/e/f; find d -delete; ls', ''],
     ['tar --exclude', 'mkdir -p d/e; touch d/f; tar cf t --exclude=e d; tar tf t', 'd/\nd/f\n'],
     [

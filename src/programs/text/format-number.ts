@@ -50,20 +50,51 @@ export function formatFloat(letter: string, value: number, conversion: Conversio
   return pad(signed(digits, negative, conversion), conversion, Number.isFinite(value))
 }
 
-/** toFixed changes to exponents at 1e21 and takes no more than 100 digits. */
+/** How many digits are worked out; libc would go on. */
+const DIGITS_LIMIT = 100
+
+/** The exact value rounded half to even, as libc does; toFixed rounds half up, and changes to exponents at 1e21. */
 function fixed(magnitude: number, precision: number): string {
-  if (magnitude < 1e21) return magnitude.toFixed(Math.min(100, precision))
-  const whole = BigInt(magnitude).toString()
-  return precision > 0 ? `${whole}.${'0'.repeat(precision)}` : whole
+  const places = Math.min(DIGITS_LIMIT, precision)
+  const digits = scaled(magnitude, places)
+    .toString()
+    .padStart(places + 1, '0')
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
+}
+
+/** value * 10^places as a whole number, rounded half to even. */
+function scaled(magnitude: number, places: number): bigint {
+  const [mantissa, exponent] = parts(magnitude)
+  const numerator = mantissa * 10n ** BigInt(Math.max(0, places)) * 2n ** BigInt(Math.max(0, exponent))
+  const denominator = 10n ** BigInt(Math.max(0, -places)) * 2n ** BigInt(Math.max(0, -exponent))
+  const [whole, rest] = [numerator / denominator, numerator % denominator]
+  const up = rest * 2n > denominator || (rest * 2n === denominator && whole % 2n === 1n)
+  return up ? whole + 1n : whole
+}
+
+/** A number as mantissa * 2^exponent. */
+function parts(magnitude: number): [bigint, number] {
+  const bits = new DataView(new ArrayBuffer(8))
+  bits.setFloat64(0, magnitude)
+  const high = bits.getUint32(0)
+  const exponent = high >>> 20
+  const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(bits.getUint32(4))
+  return exponent === 0 ? [fraction, -1074] : [fraction | (1n << 52n), exponent - 1075]
 }
 
 function exponential(magnitude: number, precision: number): string {
-  return magnitude.toExponential(Math.min(100, precision)).replace(/e([+-])(\d)$/, 'e$10$2')
+  const digits = Math.min(DIGITS_LIMIT, precision)
+  let power = magnitude === 0 ? 0 : Number(magnitude.toExponential(DIGITS_LIMIT).split('e')[1])
+  let text = scaled(magnitude, digits - power).toString()
+  // Rounding gave one more digit.
+  if (text.length > digits + 1) text = scaled(magnitude, digits - ++power).toString()
+  const mantissa = digits === 0 ? text : `${text[0]}.${text.slice(1).padEnd(digits, '0')}`
+  return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }
 
 function general(magnitude: number, { flags, precision = 6 }: Conversion): string {
   const significant = precision || 1
-  const exponent = magnitude === 0 ? 0 : Number(magnitude.toExponential(Math.min(100, significant - 1)).split('e')[1])
+  const exponent = Number(exponential(magnitude, significant - 1).split('e')[1])
   const scientific = exponent < -4 || exponent >= significant
   const text = scientific
     ? exponential(magnitude, significant - 1)

@@ -3,6 +3,8 @@ import { characterClass } from './pattern.ts'
 /** What is wrong with a regular expression, in the words of regerror(3). */
 export class RegularExpressionError {
   readonly words: string
+  /** The regular expression that it is about. */
+  source = ''
   constructor(words: string) {
     this.words = words
   }
@@ -30,7 +32,7 @@ export function regularExpression(
   const key = `${extended ? 'E' : 'B'}${ignoreCase ? 'i' : ''}${global ? 'g' : ''}:${source}`
   let compiled = cache.get(key)
   if (!compiled) {
-    compiled = compile(translate(source, extended), `s${ignoreCase ? 'i' : ''}${global ? 'g' : ''}`)
+    compiled = compile(source, extended, `s${ignoreCase ? 'i' : ''}${global ? 'g' : ''}`)
     if (cache.size >= CACHE_SIZE) cache.clear()
     cache.set(key, compiled)
   }
@@ -38,11 +40,14 @@ export function regularExpression(
   return compiled
 }
 
-function compile(source: string, flags: string): RegExp {
+function compile(source: string, extended: boolean, flags: string): RegExp {
   try {
-    return new RegExp(source, flags)
-  } catch {
-    throw new RegularExpressionError('Invalid regular expression')
+    return new RegExp(translate(source, extended), flags)
+  } catch (error) {
+    const told = error instanceof RegularExpressionError
+    const problem = told ? error : new RegularExpressionError('Invalid regular expression')
+    problem.source = source
+    throw problem
   }
 }
 

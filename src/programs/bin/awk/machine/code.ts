@@ -1,5 +1,7 @@
+import type { Redirect } from '../grammar/tree.ts'
+
 /**
- * A program for the little stack machine in `machine.ts`. It is plain data, and so is the state of the machine: an awk program can be
+ * A program for the little stack machine in `run.ts`. It is plain data, and so is the state of the machine: an awk program can be
  * stopped between any two instructions.
  */
 export type Instruction =
@@ -16,17 +18,20 @@ export type Instruction =
   | { readonly op: 'delete'; readonly name: string; readonly local: number; readonly all: boolean }
   | { readonly op: 'subscript'; readonly count: number }
   | { readonly op: 'binary'; readonly operator: string }
-  | { readonly op: 'unary'; readonly operator: string }
+  | { readonly op: 'unary'; readonly operator: '!' | '-' | '+' }
   | { readonly op: 'match'; readonly negated: boolean }
   /** Whether the record matches. */
   | { readonly op: 'match-record'; readonly source: string }
-  | { readonly op: 'regex'; readonly source: string }
   | { readonly op: 'truth' }
   | { readonly op: 'jump'; readonly to: number }
   | { readonly op: 'jump-if'; readonly to: number }
   | { readonly op: 'jump-unless'; readonly to: number }
+  /** When there is nothing on top, which stays. */
+  | { readonly op: 'jump-missing'; readonly to: number }
   | { readonly op: 'pop' }
   | { readonly op: 'duplicate' }
+  /** Pushes again what lies so deep below the top. */
+  | { readonly op: 'reach'; readonly depth: number }
   /** Swaps the two on top. */
   | { readonly op: 'swap' }
   /** `a b c` becomes `c a b`. */
@@ -45,14 +50,12 @@ export type Instruction =
   | { readonly op: 'end-keys' }
   | { readonly op: 'getline'; readonly from: 'main' | 'file' | 'command' }
   | { readonly op: 'next' }
-  | { readonly op: 'next-file' }
+  | { readonly op: 'nextfile' }
   | { readonly op: 'exit' }
-  /** Whether a range pattern holds; its two halves are subroutines. */
+  /** Whether a range pattern holds. */
   | { readonly op: 'range-active'; readonly range: number }
   | { readonly op: 'set-range'; readonly range: number; readonly on: boolean }
   | { readonly op: 'done' }
-
-export type Redirect = '' | '>' | '>>' | '|'
 
 /** A number, a string, a string that came from input and looks like a number, or nothing yet. */
 export type Value = number | string | Numeric | ArrayHandle | undefined
@@ -70,12 +73,12 @@ export interface ArrayHandle {
 
 export interface Program {
   readonly code: readonly Instruction[]
+  /** Where each instruction was written: `file:line`. */
+  readonly places: readonly string[]
   readonly begin: readonly number[]
   /** Where the rules for each record begin; each ends with `done`. */
   readonly rules: readonly number[]
   readonly end: readonly number[]
-  readonly functions: Readonly<
-    Record<string, { readonly entry: number; readonly params: number; readonly locals: number }>
-  >
+  readonly functions: Readonly<Record<string, { readonly entry: number; readonly params: number }>>
   readonly ranges: number
 }

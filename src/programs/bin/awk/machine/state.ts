@@ -4,6 +4,8 @@ import type { Program, Value } from './code.ts'
 export interface Activation {
   readonly locals: Value[]
   readonly returnTo: number
+  /** How many loops over arrays there were before. */
+  readonly iterations: number
 }
 
 /** Where records come from. */
@@ -12,6 +14,9 @@ export interface Reader {
   buffer: string
   ended: boolean
 }
+
+/** A record, that there is none left, that there was an error, or that the step ends with waiting. */
+export type Got = { readonly record: string } | 'end' | 'error' | 'waiting'
 
 /** A command whose output is read. */
 export interface Command extends Reader {
@@ -35,14 +40,18 @@ export interface Awk {
   phase: 'begin' | 'records' | 'end' | 'done'
   /** Which of the phase's pieces. -1: none has begun (a record is to be read). */
   piece: number
-  /** The record, or its fields when they were changed since. */
-  record: string
-  fields: string[] | undefined
+  /** The record as it was read or assigned. */
+  record: Value
+  /** Undefined: not split yet. */
+  fields: Value[] | undefined
+  /** The fields were changed: the record is to be made of them. */
   recordStale: boolean
   readonly main: Reader
   /** The descriptor of the main input, -1: none is open. */
   fd: number
   nextArgument: number
+  /** The main input is over. */
+  inputEnded: boolean
   usedInput: boolean
   /** Files and commands, by their names. */
   readonly files: Map<string, Reader>

@@ -1,0 +1,41 @@
+/** Words that are no names. */
+export const KEYWORDS: ReadonlySet<string> = new Set([
+  ...['BEGIN', 'END', 'function', 'func', 'if', 'else', 'while', 'do', 'for', 'in', 'break', 'continue', 'delete'],
+  ...['print', 'printf', 'next', 'nextfile', 'return', 'exit', 'getline'],
+])
+
+/** The built-in functions, each with the number of arguments that it cannot do without. */
+export const BUILTINS: Readonly<Record<string, number>> = {
+  and: 2,
+  atan2: 2,
+  close: 1,
+  compl: 1,
+  cos: 1,
+  exp: 1,
+  fflush: 0,
+  gensub: 3,
+  gsub: 2,
+  index: 2,
+  int: 1,
+  length: 0,
+  log: 1,
+  lshift: 2,
+  match: 2,
+  mktime: 1,
+  or: 2,
+  rand: 0,
+  rshift: 2,
+  sin: 1,
+  split: 2,
+  sprintf: 0,
+  sqrt: 1,
+  srand: 0,
+  strftime: 0,
+  sub: 2,
+  substr: 2,
+  system: 1,
+  systime: 0,
+  tolower: 1,
+  toupper: 1,
+  xor: 2,
+}
