@@ -1,7 +1,6 @@
 import type { Instant } from '../../core/instant.ts'
 import { type Kind, Problem } from '../../core/problem.ts'
 import { findExecutable } from '../../programs/find-executable.ts'
-import { findUserIn } from '../../programs/user.ts'
 import type { DiskMount, ProcessSpec } from '../effects.ts'
 import type { EngineState } from '../state.ts'
 import { diskMounts } from '../volumes/mounts.ts'
@@ -9,6 +8,7 @@ import { verifyTmpfs } from '../volumes/tmpfs.ts'
 import type { Container } from './container.ts'
 import { baseEnvironment, environmentRecord } from './environment.ts'
 import { noSuchDevice } from './errors.ts'
+import { identity } from './identity.ts'
 import { verifyNamespaces } from './joined-namespaces.ts'
 import { linkedEnvironment } from './linked-environment.ts'
 import { verifyLog } from './log.ts'
@@ -43,8 +43,8 @@ export function processOf(state: EngineState, container: Container, now: Instant
   if (linked instanceof Problem) return { ...early(linked.message), kind: linked.kind }
   const wrong = diskMounts(state, container).find(({ tmpfs }) => tmpfs?.wrong !== undefined)
   if (wrong) return { exitCode: UNKNOWN, error: unmounted(wrong), kind: 'System', prepared: 'log' }
-  const user = findUserIn(namespace, config.user, hostConfig.groupAdd ?? [])
-  if ('message' in user) return early(user.message)
+  const user = identity(namespace, config.user, hostConfig.groupAdd ?? [])
+  if ('refusal' in user) return early(user.refusal)
   const env = environmentRecord(baseEnvironment(container, config.tty, linked), user.home)
   const cwd = config.workingDir || '/'
   const found = findExecutable(namespace, {

@@ -1,7 +1,5 @@
-import { NO_BYTES } from '../kernel/bytes.ts'
-import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
-import { hexByte, littleEndian, printable, rows } from './dump.ts'
+import { CHARACTERS, hexByte, littleEndian, printable, rows, section, type Unit } from './dump.ts'
 import { gather } from './gather.ts'
 import { parseCount } from './head.ts'
 
@@ -12,26 +10,6 @@ function canonical(offset: number, row: Uint8Array): string {
   return `${offset.toString(16).padStart(8, '0')}  ${left}  ${right}  |${[...row].map(printable).join('')}|`
 }
 
-const NAMES: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-}
-const character = (byte: number): string =>
-  NAMES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
-
-/** A unit of so many bytes in so many columns. */
-interface Unit {
-  readonly size: number
-  readonly width: number
-  show(row: Uint8Array, at: number): string
-}
-
 const number = (radix: number, digits: number, width: number): Unit => ({
   size: 2,
   width,
@@ -40,7 +18,7 @@ const number = (radix: number, digits: number, width: number): Unit => ({
 
 function unitOf<Data>(call: Call<Data>): Unit {
   if (call.has('b')) return { size: 1, width: 4, show: (row, at) => row[at]!.toString(8).padStart(3, '0') }
-  if (call.has('c')) return { size: 1, width: 4, show: (row, at) => character(row[at]!) }
+  if (call.has('c')) return CHARACTERS
   if (call.has('d')) return number(10, 5, 8)
   if (call.has('o')) return number(8, 6, 8)
   return call.has('x') ? number(16, 4, 8) : number(16, 4, 5)
@@ -60,9 +38,7 @@ const program = (name: string, always: boolean) =>
     usage: `${name} [-bcdoxCv] [-e FMT] [-f FMT_FILE] [-n LEN] [-s OFS] [FILE]...`,
     done(call, contents) {
       const skip = parseCount(call.value('s') ?? '0') ?? 0
-      const limit = call.value('n')
-      const all = contents.length > 0 ? joinBytes(contents) : NO_BYTES
-      const bytes = all.subarray(skip, limit === undefined ? undefined : skip + (parseCount(limit) ?? 0))
+      const bytes = section(contents, skip, call.value('n'))
       const full = always || call.has('C')
       const unit = unitOf(call)
       for (const item of rows(bytes, 16, !call.has('v'))) {

@@ -1,10 +1,7 @@
 import { compareBytes } from '../text/codec.ts'
 import type { Call } from './call.ts'
-import { gather } from './gather.ts'
 import { linesOf } from './lines.ts'
-import { usage } from './tool.ts'
-
-const LINE = 'join [-a FILENUM] [-1 FIELD] [-2 FIELD] [-t CHAR] FILE1 FILE2'
+import { merge, twoFiles } from './two-files.ts'
 
 interface Row {
   readonly key: string
@@ -20,38 +17,33 @@ function rowsOf<Data>(call: Call<Data>, bytes: Uint8Array, option: '1' | '2'): R
   })
 }
 
-export const join = gather({
+export const join = twoFiles({
   name: 'join',
   short: '1:2:j:t:a:v:',
-  usage: LINE,
-  start(call) {
-    if (call.operands.length === 2) return undefined
-    usage(call, LINE)
-    return 1
-  },
-  done(call, contents) {
-    if (contents.length < 2) return 1
-    const left = rowsOf(call, contents[0]!, '1')
-    const right = rowsOf(call, contents[1]!, '2')
+  usage: 'join [-a FILENUM] [-1 FIELD] [-2 FIELD] [-t CHAR] FILE1 FILE2',
+  done(call, first, second) {
+    const [left, right] = [rowsOf(call, first, '1'), rowsOf(call, second, '2')]
     const between = call.value('t') ?? ' '
     const show = (key: string, ...rest: readonly (readonly string[])[]) =>
       call.out(`${[key, ...rest.flat()].join(between)}\n`)
-    const alone = (file: string) => call.values('a').includes(file) || call.values('v').includes(file)
-    let [i, j] = [0, 0]
-    while (i < left.length || j < right.length) {
-      const order = i >= left.length ? 1 : j >= right.length ? -1 : compareBytes(left[i]!.key, right[j]!.key)
-      if (order !== 0) {
-        const row = order < 0 ? left[i++]! : right[j++]!
-        if (alone(order < 0 ? '1' : '2')) show(row.key, row.rest)
-        continue
-      }
-      const { key } = left[i]!
-      let end = j
-      while (right[end]?.key === key) end++
-      for (; left[i]?.key === key; i++)
-        if (!call.has('v')) for (let at = j; at < end; at++) show(key, left[i]!.rest, right[at]!.rest)
-      j = end
+    const alone = (file: string, { key, rest }: Row) => {
+      if (call.values('a').includes(file) || call.values('v').includes(file)) show(key, rest)
     }
-    return undefined
+    const byKey = (a: Row, b: Row) => compareBytes(a.key, b.key)
+    merge(left, right, byKey, (order, i, j) => {
+      if (order < 0) alone('1', left[i]!)
+      if (order > 0) alone('2', right[j]!)
+      if (order !== 0) return [order < 0 ? 1 : 0, order > 0 ? 1 : 0]
+      const [ours, theirs] = [sameKey(left, i), sameKey(right, j)]
+      if (!call.has('v')) for (const { key, rest } of ours) for (const other of theirs) show(key, rest, other.rest)
+      return [ours.length, theirs.length]
+    })
   },
 })
+
+/** The row, and those after it that have its key. */
+function sameKey(rows: readonly Row[], at: number): readonly Row[] {
+  let end = at
+  while (rows[end]?.key === rows[at]!.key) end++
+  return rows.slice(at, end)
+}
