@@ -25,6 +25,8 @@ describe('run', () => {
     [['serve', 'here'], "Unexpected argument 'here'"],
     [['serve', '--port', 'high'], '--port is a number up to 65535, not "high"'],
     [['serve', '--port', '65536'], '--port is a number up to 65535, not "65536"'],
+    [['serve', '--latency', 'long'], '--latency is a time such as 50ms, not "long"'],
+    [['serve', '--bandwidth', '0'], '--bandwidth is a number of bytes a second such as 500k or 2M, not "0"'],
     [['serve', '--clock', 'sun'], '--clock is one of real, auto, manual, not "sun"'],
     [['exec'], 'exec needs a command, after --'],
     [['exec', '--'], 'exec needs a command, after --'],

@@ -1,5 +1,6 @@
 import type { Request } from '../../src/http/input.ts'
 import { utf8 } from '../../src/http/json-lines.ts'
+import type { Head } from '../../src/http/reply.ts'
 import { encode } from '../../src/runtime/encode.ts'
 import { Pump } from '../../src/runtime/pump.ts'
 import type { Served } from '../../src/runtime/served.ts'
@@ -46,7 +47,7 @@ export class ToyTank {
     const path = request.target.split('?')[0]
     if (path === '/stream')
       return { kind: 'stream', status: 200, headers: [['Content-Type', 'text/x']], pump: this.#pump() }
-    if (path === '/later') return { kind: 'later', pump: this.#pump(true), finish: (answer) => encode(answer) }
+    if (path === '/later') return this.#later(this.#pump(true))
     if (path === '/attach') return this.#hijack()
     if (path === '/broken') throw new Error('out of order')
     if (path === '/big') return this.#big()
@@ -74,6 +75,11 @@ export class ToyTank {
   #big(): Served {
     const part = new Uint8Array(1 << 20).fill(7)
     return { kind: 'answer', answer: { status: 200, headers: [], body: Array.from({ length: 100 }, () => part) } }
+  }
+
+  #later(pump: Pump<null, Said>): Served {
+    const begin = ({ status, headers = [] }: Head) => ({ kind: 'stream' as const, status, headers, pump })
+    return { kind: 'later', pump, finish: (answer) => encode(answer), begin }
   }
 
   #pump(late = false): Pump<null, Said> {

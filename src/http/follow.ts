@@ -1,6 +1,6 @@
 import type { Stamped } from '../core/decider.ts'
 import type { Instant } from '../core/instant.ts'
-import type { Answer } from './reply.ts'
+import type { Answer, Head } from './reply.ts'
 
 /** What one event adds to a long response. */
 export interface Step<Acc> {
@@ -9,6 +9,8 @@ export interface Step<Acc> {
   readonly chunks?: readonly Uint8Array[]
   /** The head (and body) of a `later` reply: given once, and it ends the fold. */
   readonly answer?: Answer
+  /** The head of a `later` reply that is a stream from now on: given once, before all chunks. */
+  readonly head?: Head
   /** The stream ends after these chunks. */
   readonly done?: boolean
   /** Ask for a `clock.advance` event at this instant even if nothing else happens. */

@@ -13,17 +13,23 @@ export interface Answer {
 }
 
 /** Status and headers go out at once, the body is folded from later events. */
-export interface Streamed<State, Command, Event> {
-  readonly status: number
-  readonly headers?: HeaderPairs
+export interface Streamed<State, Command, Event> extends Head {
   readonly follow: Follow<State, Event>
   /** What follows when the reader leaves before the end. */
   readonly left?: Command
 }
 
-/** The whole answer is known only later: stop, restart, remove with force. */
-export interface Later<State, Event> {
+/** The head of a stream. */
+export interface Head {
+  readonly status: number
+  readonly headers?: HeaderPairs
+}
+
+/** The answer is known only later: the whole of it (stop, restart, remove with force), or the head of a stream (pull, push). */
+export interface Later<State, Command, Event> {
   readonly later: Follow<State, Event>
+  /** What follows when the reader leaves before the end. */
+  readonly left?: Command
 }
 
 /** The connection is taken over: bytes out are folded from events, bytes in become commands. */
@@ -50,7 +56,7 @@ export interface Upgrade<State, Command, Event, In = any> {
 export type Reply<State, Command, Event> =
   | Answer
   | Streamed<State, Command, Event>
-  | Later<State, Event>
+  | Later<State, Command, Event>
   | Hijacked<State, Command, Event>
 
 export const json = (value: unknown, status = 200, headers?: HeaderPairs): Answer =>

@@ -12,7 +12,7 @@ export function send(tank: Tank, served: Exclude<Served, { kind: 'hijack' }>, re
     sendWhole(tank, served.answer, res)
     tank.kick()
   } else if (served.kind === 'later') {
-    const left = whenKnown(tank, served, (answer) => (answer ? sendWhole(tank, answer, res) : res.destroy()))
+    const left = whenKnown(tank, served, (known) => (known ? send(tank, known, res) : res.destroy()))
     res.once('close', left)
   } else sendStream(tank, served, res)
 }

@@ -17,7 +17,11 @@ export function answering(served: Served, tell: (status: number) => void): Serve
         tell(answer.status)
         return served.finish(answer)
       }
-      return { ...served, finish }
+      const begin: typeof served.begin = (head) => {
+        tell(head.status)
+        return served.begin(head)
+      }
+      return { ...served, finish, begin }
     }
   }
 }

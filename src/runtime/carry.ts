@@ -1,4 +1,3 @@
-import type { Encoded } from './encode.ts'
 import type { Served } from './served.ts'
 import type { Door } from './wavetank.ts'
 
@@ -57,14 +56,26 @@ export function takeOver(door: Kick, served: Of<'hijack'>, outlet: Outlet): Peer
   return { ...reader, bytes: write, halfClosed: () => write(undefined) }
 }
 
-/** Waits for an answer that is known only later. `undefined`: it will never be. The result is called when the client is gone. */
-export function whenKnown(door: Kick, served: Of<'later'>, give: (answer: Encoded | undefined) => void): () => void {
+/**
+ * Waits for an answer that is known only later, or the head of a stream. `undefined`: it will never be. The result is called when
+ * the client is gone.
+ */
+export function whenKnown(
+  door: Kick,
+  served: Of<'later'>,
+  give: (known: Of<'answer'> | Of<'stream'> | undefined) => void,
+): () => void {
   let given = false
-  const once = (answer: Encoded | undefined) => {
-    if (!given) give(answer)
+  const once = (known: Of<'answer'> | Of<'stream'> | undefined) => {
+    if (!given) give(known)
     given = true
   }
-  served.pump.open({ answer: (answer) => once(served.finish(answer)), chunk: () => {}, end: () => once(undefined) })
+  served.pump.open({
+    answer: (answer) => once({ kind: 'answer', answer: served.finish(answer) }),
+    head: (head) => once(served.begin(head)),
+    chunk: () => {},
+    end: () => once(undefined),
+  })
   door.kick()
   return () => served.pump.close()
 }

@@ -1,11 +1,11 @@
 import { theHub } from '#hub'
 import type { Request } from '../http/input.ts'
-import type { Answer } from '../http/reply.ts'
+import type { Answer, Head } from '../http/reply.ts'
 import type { Fault, PendingFault } from '../hub/faults/fault.ts'
 import type { HubCommand, HubEvent, HubState } from '../hub/index.ts'
 import type { Daemon } from './daemon.ts'
 import { encode } from './encode.ts'
-import type { Served } from './served.ts'
+import type { Served, ServedStream } from './served.ts'
 
 /** What shall go wrong between clients and the registries of a tank. */
 export interface FaultInjection {
@@ -57,5 +57,6 @@ export function toldAtDoor(hub: Hub, fault: Fault): Served {
     return { kind: 'answer', answer: encode(theHub().faultAnswer({ ...fault, with: fault.with })) }
   const done = fault.with === 'unreachable'
   const pump = hub.pump({ seed: { acc: null, done }, step: (acc: null) => ({ acc }), waits: false })
-  return { kind: 'later', pump, finish: encode }
+  const begin = ({ status, headers = [] }: Head): ServedStream => ({ kind: 'stream', status, headers, pump })
+  return { kind: 'later', pump, finish: encode, begin }
 }

@@ -1,13 +1,15 @@
 import type { Stamped } from '../core/decider.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Follow, Step, Waits } from '../http/follow.ts'
-import type { Answer } from '../http/reply.ts'
+import type { Answer, Head } from '../http/reply.ts'
 import type { Store } from './store.ts'
 
 /** Where a long response goes. Calls come in order; nothing comes after `end`. */
 export interface Sink {
   /** The head and body of a `later` reply. */
   answer?(answer: Answer): void
+  /** The head of one that is a stream: what it brings is kept until a sink is opened for it. */
+  head?(head: Head): void
   chunk(bytes: Uint8Array): void
   end(): void
 }
@@ -23,6 +25,7 @@ export class Pump<State, Event> {
   /** The fold itself came to its end: nobody left before. */
   finished = false
   answer: Answer | undefined
+  head: Head | undefined
   #acc: unknown
   #waits: Waits
   #sink: Sink | undefined
@@ -56,6 +59,7 @@ export class Pump<State, Event> {
     this.#acc = step.acc
     this.wakeAt = step.wakeAt
     this.#waits = step.waits ?? this.#waits
+    if (step.head) this.#begin(step.head)
     for (const chunk of step.chunks ?? []) this.#send(chunk)
     if (step.answer) {
       this.answer = step.answer
@@ -64,6 +68,13 @@ export class Pump<State, Event> {
     if (!step.answer && !step.done) return
     this.finished = true
     this.close()
+  }
+
+  #begin(head: Head): void {
+    this.head = head
+    const sink = this.#sink
+    this.#sink = undefined
+    sink?.head?.(head)
   }
 
   #send(chunk: Uint8Array): void {

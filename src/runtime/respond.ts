@@ -43,7 +43,7 @@ export function responseOf(door: Door, served: Served, asked: Asked): Response |
       door.kick()
       return whole(served.answer, asked)
     case 'later':
-      return known(door, served, asked).then((answer) => whole(answer, asked))
+      return known(door, served, asked).then((known) => responseOf(door, known, asked))
     case 'stream':
       return new Response(streamOf(door, served, asked), { status: served.status, headers: headersOf(served.headers) })
     case 'hijack':
@@ -81,11 +81,11 @@ function joined(parts: readonly Uint8Array[]): BodyInit | null {
   })
 }
 
-function known(door: Door, served: Extract<Served, { kind: 'later' }>, { signal }: Asked): Promise<Encoded> {
+function known(door: Door, served: Extract<Served, { kind: 'later' }>, { signal }: Asked): Promise<Served> {
   return new Promise((resolve, reject) => {
-    const left = whenKnown(door, served, (answer) =>
-      answer
-        ? resolve(answer)
+    const left = whenKnown(door, served, (known) =>
+      known
+        ? resolve(known)
         : reject(signal?.reason ?? new TypeError(served.pump.finished ? 'fetch failed' : 'the tank was closed')),
     )
     signal?.addEventListener('abort', left, { once: true })

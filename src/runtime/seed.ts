@@ -13,6 +13,7 @@ import { defaultHost, type Host } from '../engine/system/host.ts'
 import type { Web } from '../engine/web.ts'
 import { canonicalName, wholeImage } from './declared-images.ts'
 import type { NamedImage } from './image.ts'
+import { linkOf, type NetworkOrigin } from './link.ts'
 import { declared } from './made.ts'
 
 /** An image that is put into a tank: one that was declared, or the bytes of an archive that `docker save` wrote. */
@@ -21,6 +22,12 @@ export type ImageSource = NamedImage | Uint8Array
 /** What the world is like at the start. */
 export interface Origin {
   readonly host?: Partial<Host>
+  /**
+   * How long pulls, pushes and log-ins take: at once by default. With the manual clock they go on as time is let pass.
+   *
+   * @example { bandwidth: 1_000_000, latency: '50ms' }
+   */
+  readonly network?: NetworkOrigin
   /**
    * What the world serves beside its registries, by URL: for `ADD https://…`, builds from a `remote` and imports. Every other URL is out of
    * reach.
@@ -38,8 +45,8 @@ export interface Origin {
 }
 
 /** The engine's first state: its images and its predefined networks. */
-export function origin({ host, web = {}, images = [] }: Origin, seed: string, now: Instant): EngineState {
-  const begin = { ...emptyEngine, now, host: { ...defaultHost, ...host }, web }
+export function origin({ host, network = {}, web = {}, images = [] }: Origin, seed: string, now: Instant): EngineState {
+  const begin = { ...emptyEngine, now, host: { ...defaultHost, link: linkOf(network), ...host }, web }
   const [record, list] = isList(images) ? [initialImages, images] : [images, []]
   const dealt = env(`${seed}\nengine\norigin`, 0, now)
   const networks = initialNetworks(dealt)

@@ -1,11 +1,11 @@
 import { Problem } from '../core/problem.ts'
 import type { Input, Request } from '../http/input.ts'
-import type { Reply } from '../http/reply.ts'
+import type { Head, Reply } from '../http/reply.ts'
 import type { Matched } from '../http/router.ts'
 import type { Daemon } from './daemon.ts'
 import { encode } from './encode.ts'
 import type { Pump } from './pump.ts'
-import type { Served } from './served.ts'
+import type { Served, ServedStream } from './served.ts'
 import type { System, Timed } from './system.ts'
 
 /**
@@ -55,7 +55,7 @@ function respond<S extends Timed<C>, C, E, F>(
 ): Served {
   const { surface } = daemon.system
   const headers = surface.headers(daemon.store.state)
-  if ('later' in reply) return later(daemon, daemon.pump(reply.later), route.operationId, input)
+  if ('later' in reply) return later(daemon, daemon.pump(reply.later, reply.left), route.operationId, input)
   if ('upgrade' in reply) {
     const pump = daemon.pump(reply.upgrade.follow)
     daemon.settle()
@@ -70,7 +70,7 @@ function respond<S extends Timed<C>, C, E, F>(
   return { kind: 'answer', answer: encode(surface.shape(reply, route.operationId, input), headers) }
 }
 
-/** An answer that is known at this instant is an answer; else the door waits for the pump. */
+/** What is known at this instant is an answer, or a stream; else the door waits for the pump. */
 function later<S extends Timed<C>, C, E, F>(
   daemon: Daemon<S, C, E, F>,
   pump: Pump<S, E>,
@@ -80,6 +80,13 @@ function later<S extends Timed<C>, C, E, F>(
   const { surface } = daemon.system
   const finish = (answer: Parameters<typeof encode>[0]) =>
     encode(surface.shape(answer, operationId, input), surface.headers(daemon.store.state))
+  const begin = ({ status, headers = [] }: Head): ServedStream => ({
+    kind: 'stream',
+    status,
+    headers: [...surface.headers(daemon.store.state), ...headers],
+    pump,
+  })
   daemon.settle()
-  return pump.answer ? { kind: 'answer', answer: finish(pump.answer) } : { kind: 'later', pump, finish }
+  if (pump.answer) return { kind: 'answer', answer: finish(pump.answer) }
+  return pump.head ? begin(pump.head) : { kind: 'later', pump, finish, begin }
 }

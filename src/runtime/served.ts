@@ -1,13 +1,20 @@
-import type { Answer, HeaderPairs, Upgrade } from '../http/reply.ts'
+import type { Answer, Head, HeaderPairs, Upgrade } from '../http/reply.ts'
 import type { Encoded } from './encode.ts'
 import type { Pump } from './pump.ts'
 
 /** What a door sends: below the native Response, above the socket. */
 export type Served =
   | { readonly kind: 'answer'; readonly answer: Encoded }
-  | { readonly kind: 'stream'; readonly status: number; readonly headers: HeaderPairs; readonly pump: AnyPump }
-  | { readonly kind: 'later'; readonly pump: AnyPump; finish(answer: Answer): Encoded }
+  | ServedStream
+  | { readonly kind: 'later'; readonly pump: AnyPump; finish(answer: Answer): Encoded; begin(head: Head): ServedStream }
   | { readonly kind: 'hijack'; readonly upgrade: AnyUpgrade; readonly pump: AnyPump; readonly input: HijackInput }
+
+export interface ServedStream {
+  readonly kind: 'stream'
+  readonly status: number
+  readonly headers: HeaderPairs
+  readonly pump: AnyPump
+}
 
 /** The client's half of a hijacked connection. */
 export interface HijackInput {

@@ -245,7 +245,7 @@ class Tank implements Wavetank {
     this.#hubDaemon = undefined
     this.#hubAt = snapshot.hub
     this.#machines = new Machines(this.#machineHost(seed), snapshot.machines)
-    this.#conductor = new Conductor(this.#clock, [this.#engine, this.#hubPart(), this.#machines], this.#foreign)
+    this.#conductor = new Conductor(this.#clock, [this.#hubPart(), this.#engine, this.#machines], this.#foreign)
   }
 
   #hubPart(): Part {

@@ -9,13 +9,20 @@ import { digestOf } from '../../../src/storage/digest.ts'
 import { call, GOOD, pull, push, requestsOf, world } from './engine.ts'
 
 const request = { image: 'busybox', tag: 'latest', platform: '', credentials: anonymous }
-const told = (...answers: readonly (Answer | undefined)[]) => tell(pullTalk(request, emptyEngine), answers)
+/** What comes of the last of the answers. */
+const told = (...answers: readonly (Answer | undefined)[]) => {
+  const heard = answers.map((answer) => ({ answer, known: emptyEngine }))
+  const { lines, next } = tell((telling) => pullTalk(request, telling), emptyEngine, heard)
+  return { lines, ...next }
+}
 
 describe('a talk', () => {
   it('asks again for the same when it is told again', () => {
     expect(told()).toEqual(told())
-    expect(told()).toMatchObject({ ask: { method: 'GET', origin: 'https://registry-1.docker.io', target: '/v2/' } })
-    expect(told(json({}))).toMatchObject({ ask: { method: 'HEAD', target: '/v2/library/busybox/manifests/latest' } })
+    const first = { method: 'GET', origin: 'https://registry-1.docker.io', target: '/v2/' }
+    expect(told()).toMatchObject({ ask: { request: first } })
+    const then = { method: 'HEAD', target: '/v2/library/busybox/manifests/latest' }
+    expect(told(json({}))).toMatchObject({ ask: { request: then } })
   })
 
   it.each([
@@ -29,22 +36,23 @@ describe('a talk', () => {
   it('does not take bytes for what they are not', () => {
     const digest = `sha256:${'a'.repeat(64)}`
     const head: Answer = { status: 200, headers: [['Docker-Content-Digest', digest]] }
-    const { outcome } = told(json({}), head, json({})) as { outcome: { lines: readonly { error?: string }[] } }
-    expect(outcome.lines.at(-1)?.error).toBe(`manifest verification failed for digest ${digest}`)
+    const message = `manifest verification failed for digest ${digest}`
+    expect(told(json({}), head, json({}))).toMatchObject({ outcome: { problem: { message } } })
   })
 
   it('refuses manifests of the first schema, after it has said what it pulls', () => {
     const bytes = utf8(JSON.stringify({ schemaVersion: 1, name: 'library/busybox', tag: 'latest', fsLayers: [] }))
     const head: Answer = { status: 200, headers: [['Docker-Content-Digest', digestOf(bytes)]] }
-    const { outcome } = told(json({}), head, { status: 200, bytes: [bytes] }) as {
-      outcome: { lines: readonly { status?: string; error?: string }[] }
-    }
-    expect(outcome.lines.map(({ status, error }) => status ?? error)).toEqual([
-      'Pulling from library/busybox',
-      expect.stringMatching(
-        /^\[DEPRECATION NOTICE\] Docker Image Format v1 .* Suggest the author of docker\.io\/library\/busybox:latest to upgrade/,
-      ),
-    ])
+    expect(told(json({}), head)).toMatchObject({ lines: [{ status: 'Pulling from library/busybox' }] })
+    expect(told(json({}), head, { status: 200, bytes: [bytes] })).toMatchObject({
+      outcome: {
+        problem: {
+          message: expect.stringMatching(
+            /^\[DEPRECATION NOTICE\] Docker Image Format v1 .* Suggest the author of docker\.io\/library\/busybox:latest to upgrade/,
+          ),
+        },
+      },
+    })
   })
 })
 

@@ -17,7 +17,7 @@ export interface BuildCommands {
   /** From the daemon: the container of a RUN ended, or could not start. */
   BuildRan: { readonly id: string; readonly exitCode: number; readonly error: string }
   /** From the daemon: the image that a step waits for is here, or will not come. */
-  BuildPulled: { readonly id: string; readonly outcome: Omit<Outcome, 'events'> }
+  BuildPulled: { readonly id: string; readonly outcome: Outcome }
   /** From the door: nobody reads the stream any more. */
   BuildLeave: { readonly id: string }
   BuildPrune: { readonly filters: Filters }

@@ -1,7 +1,7 @@
 import type { Env } from '../../core/env.ts'
 import { failing } from '../../http/progress.ts'
+import { beginTalk } from '../distribution/conversation.ts'
 import { anonymous, type Credentials } from '../distribution/credentials.ts'
-import { beginTalk } from '../distribution/index.ts'
 import { domainOfAddress } from '../distribution/server-address.ts'
 import type { EngineEvent } from '../events.ts'
 import { canonical, domainOf, parseReference, type Reference, withDefaultTag } from '../images/reference.ts'
@@ -42,13 +42,10 @@ function credentialsFor({ credentials }: BuildOptions, { name }: Reference): Cre
 export const pulled: EngineVerb<BuildCommands['BuildPulled']> = (state, { id, outcome }) => {
   const build = state.builds.byId.get(id)
   if (!build?.pulling) return []
-  const told = (outcome.lines ?? []) as readonly { readonly error?: string }[]
-  const why = outcome.problem?.message ?? told.at(-1)?.error
-  const lines = told.filter(({ error }) => error === undefined)
-  if (why !== undefined) {
-    const error = failing(build.pulling.failing + why)
-    return [{ type: 'build.end', id, image: undefined, lines: [...lines, error] }]
+  if (outcome.problem) {
+    const error = failing(build.pulling.failing + outcome.problem.message)
+    return [{ type: 'build.end', id, image: undefined, lines: [error] }]
   }
   const after = { ...build, pulling: undefined, pulled: build.pulling.image }
-  return [{ type: 'build.advance', build: after, lines }]
+  return [{ type: 'build.advance', build: after, lines: [] }]
 }

@@ -8,6 +8,8 @@ const decoder = new TextDecoder()
 interface Told {
   /** The container whose output belongs to the stream. */
   readonly running: string | undefined
+  /** The conversation of a pull whose lines do. */
+  readonly pulling: string | undefined
   /** Lines that a quiet build tells only if it fails. */
   readonly kept: readonly Uint8Array[]
 }
@@ -18,22 +20,26 @@ export function follow(
   quiet: boolean,
   before: readonly object[] = [],
 ): Follow<EngineState, EngineEvent, Told> {
-  const tell = ({ kept }: Told, running: string | undefined, lines: readonly object[]): Step<Told> => {
+  const tell = (told: Told, lines: readonly unknown[]): Step<Told> => {
     const bytes = lines.map(progressLine)
-    return quiet ? { acc: { running, kept: [...kept, ...bytes] } } : { acc: { running, kept }, chunks: bytes }
+    return quiet ? { acc: { ...told, kept: [...told.kept, ...bytes] } } : { acc: told, chunks: bytes }
   }
   return {
     waits: true,
-    seed: tell({ running: undefined, kept: [] }, undefined, before),
+    seed: tell({ running: undefined, pulling: undefined, kept: [] }, before),
     step(told, event) {
-      if (event.type === 'build.advance' && event.build.id === id) return tell(told, event.build.running, event.lines)
+      if (event.type === 'build.advance' && event.build.id === id) {
+        const { running, pulling } = event.build
+        return tell({ ...told, running, pulling: pulling?.conversation }, event.lines)
+      }
+      if (event.type === 'distribution.say' && event.id === told.pulling) return tell(told, event.lines)
       if (event.type === 'build.end' && event.id === id) {
-        const { acc, chunks = acc.kept } = tell(told, undefined, event.lines)
+        const { acc, chunks = acc.kept } = tell(told, event.lines)
         const only = quiet && event.image !== undefined
         return { acc, chunks: only ? [progressLine({ stream: `${event.image}\n` })] : chunks, done: true }
       }
       if (event.type !== 'container.output' || event.id !== told.running) return { acc: told }
-      return tell(told, told.running, [{ stream: coloured(decoder.decode(event.bytes), event.stream) }])
+      return tell(told, [{ stream: coloured(decoder.decode(event.bytes), event.stream) }])
     },
   }
 }

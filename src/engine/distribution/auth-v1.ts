@@ -11,7 +11,7 @@ import type { Outcome, Talk } from './talk.ts'
 const TAKEN = '"Username or email already exists"'
 
 const text = (answer: Answer) => new TextDecoder().decode(bytesOf(answer))
-const told = (Status: string): Outcome => ({ json: { Status }, events: [] })
+const told = (Status: string): Outcome => ({ json: { Status } })
 
 /** `POST /auth` up to docker 1.10: whoever is not known is registered. docker: registry/auth.go Login */
 export function* authV1({ serverAddress, credentials, email = '' }: Topics['SystemAuth']): Talk<Outcome> {

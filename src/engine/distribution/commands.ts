@@ -54,5 +54,11 @@ export type Topic = Tagged<Topics>
 
 export interface DistributionCommands extends Topics {
   /** From the shell: what a registry said; `undefined`: nobody is there. */
-  RegistryAnswer: { readonly id: string; readonly answer: Answer | undefined }
+  TransferAnswer: { readonly key: string; readonly answer: Answer | undefined }
+  /** A timer: something is due of a transfer. */
+  TransferAdvance: { readonly key: string }
+  /** What a conversation waited for is there. */
+  TalkHear: { readonly id: string; readonly answer: Answer | undefined }
+  /** From the door: nobody waits for its end any more. */
+  TalkLeave: { readonly id: string }
 }

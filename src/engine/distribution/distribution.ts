@@ -1,13 +1,14 @@
 import { Table } from '../../core/table.ts'
-import type { Answer } from '../../http/reply.ts'
 import type { Topic } from './commands.ts'
-import type { Known } from './talk.ts'
+import type { Heard, Known } from './talk.ts'
+import type { Transfer } from './transfer.ts'
 
 /** A talk with registries that goes on. */
 export interface Conversation {
   readonly id: string
   readonly topic: Topic
-  readonly answers: readonly (Answer | undefined)[]
+  readonly heard: readonly Heard[]
+  /** How things stood when it began. */
   readonly known: Known
 }
 
@@ -24,6 +25,8 @@ export interface RemoteLayer {
 /** What the daemon remembers of registries. moby: distribution/metadata, and the manifests in its content store */
 export interface Distribution {
   readonly conversations: Table<Conversation>
+  /** What is on its way; and what came and may be shared, as long as there are conversations. */
+  readonly transfers: Table<Transfer>
   /** digest → manifest. */
   readonly manifests: Table<Uint8Array>
   /** diffID → where the layer is known to be, latest first. */
@@ -42,6 +45,7 @@ export interface ImageV1 {
 
 export const noDistribution: Distribution = {
   conversations: Table.empty,
+  transfers: Table.empty,
   manifests: Table.empty,
   remotes: Table.empty,
   diffIds: Table.empty,

@@ -4,7 +4,7 @@ import { digestOf } from '../../storage/digest.ts'
 import type { Descriptor } from '../images/oci.ts'
 import { bytesOf, headerOf, refusalOf } from './errors.ts'
 import { ok, type Session } from './session.ts'
-import type { Talk } from './talk.ts'
+import type { Ask, Talk } from './talk.ts'
 
 export const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json'
 const DOCKER_CONFIG = 'application/vnd.docker.container.image.v1+json'
@@ -66,8 +66,14 @@ export function* manifestBytes(session: Session, path: string, digest: string, s
   return bytes
 }
 
-export function* blobBytes(session: Session, path: string, digest: string, scope: string): Talk<Uint8Array> {
-  const got = yield* session.ask({ method: 'GET', path: `/v2/${path}/blobs/${digest}`, scopes: [scope] })
+export function* blobBytes(
+  session: Session,
+  path: string,
+  digest: string,
+  scope: string,
+  on: Omit<Ask, 'request'> = {},
+): Talk<Uint8Array> {
+  const got = yield* session.ask({ method: 'GET', path: `/v2/${path}/blobs/${digest}`, scopes: [scope], ...on })
   if (!ok(got)) throw refusalOf(got)
   return bytesOf(got)
 }

@@ -1,9 +1,7 @@
 import { Problem } from '../../core/problem.ts'
-import { failing } from '../../http/progress.ts'
 import type { Answer } from '../../http/reply.ts'
 import { decompress } from '../../storage/gzip/decompress.ts'
 import { configOf, type Json } from '../../storage/image-v1.ts'
-import type { EngineEvent } from '../events.ts'
 import { readingArchive } from '../images/archive-problem.ts'
 import { type Layer, layerOf, stack } from '../images/layer.ts'
 import { readImage } from '../images/make-image.ts'
@@ -11,29 +9,24 @@ import { canonical, domainOf, familiar, familiarName, type Reference } from '../
 import type { Topics } from './commands.ts'
 import type { ImageV1 } from './distribution.ts'
 import { bytesOf, headerOf, jsonOf } from './errors.ts'
-import { downloadedAt, lineV1, progressV1, timingFrom } from './progress-v1.ts'
+import type { Progress } from './progress.ts'
+import { lineV1 } from './progress-v1.ts'
 import { pullReference } from './pull.ts'
 import { quotedBody, SessionV1, stringsOf } from './session-v1.ts'
-import type { Known, Outcome, Talk } from './talk.ts'
+import type { Outcome, Talk, Telling } from './talk.ts'
 
 /** `POST /images/create?fromImage=…` as docker did it up to 1.5: Index, tags, images. docker: graph/pull.go */
-export function* pullV1(request: Topics['ImagePull'], known: Known): Talk<Outcome> {
+export function* pullV1(request: Topics['ImagePull'], telling: Telling): Talk<Outcome> {
   const reference = pullReference(request)
   if (request.era === '1.3') checkName(reference)
-  const lines: unknown[] = [{ status: `Pulling repository ${familiarName(reference.name)}` }]
-  const events: EngineEvent[] = []
-  try {
-    const session = new SessionV1(domainOf(reference.name), request.credentials)
-    const run = new PullingV1(request, reference, session, known, lines, events)
-    const newer = yield* run.all()
-    const status = newer ? 'Downloaded newer image' : 'Image is up to date'
-    lines.push({ status: `Status: ${status} for ${familiar(reference)}` })
-    events.push({ type: 'image.pull', reference: familiar(reference), name: familiarName(reference.name) })
-  } catch (thrown) {
-    if (!(thrown instanceof Problem)) throw thrown
-    lines.push(failing(thrown.message))
-  }
-  return { lines, events }
+  const name = familiarName(reference.name)
+  telling.lines.push({ status: `Pulling repository ${name}` })
+  const session = new SessionV1(domainOf(reference.name), request.credentials)
+  const newer = yield* new PullingV1(request, reference, session, telling).all()
+  const status = newer ? 'Downloaded newer image' : 'Image is up to date'
+  telling.lines.push({ status: `Status: ${status} for ${familiar(reference)}` })
+  telling.events.push({ type: 'image.pull', reference: familiar(reference), name })
+  return {}
 }
 
 /** docker: registry/registry.go validateRepositoryName */
@@ -56,27 +49,18 @@ class PullingV1 {
   readonly #reference: Reference
   readonly #path: string
   readonly #session: SessionV1
-  readonly #known: Known
+  readonly #telling: Telling
   readonly #lines: unknown[]
-  readonly #events: EngineEvent[]
   /** What this pull brought, by id. */
   readonly #brought = new Map<string, ImageV1 & { readonly layer: Layer }>()
 
-  constructor(
-    request: Topics['ImagePull'],
-    reference: Reference,
-    session: SessionV1,
-    known: Known,
-    lines: unknown[],
-    events: EngineEvent[],
-  ) {
+  constructor(request: Topics['ImagePull'], reference: Reference, session: SessionV1, telling: Telling) {
     this.#request = request
     this.#reference = reference
     this.#path = reference.name.slice(reference.name.indexOf('/') + 1)
     this.#session = session
-    this.#known = known
-    this.#lines = lines
-    this.#events = events
+    this.#telling = telling
+    this.#lines = telling.lines
   }
 
   /** Whether anything was new here. */
@@ -148,15 +132,16 @@ class PullingV1 {
       this.#lines.push(lineV1('Pulling metadata', id))
       const json = yield* this.#get(endpoint, id, 'json')
       this.#lines.push(lineV1('Pulling fs layer', id))
-      const archive = bytesOf(yield* this.#get(endpoint, id, 'layer'))
-      this.#downloading(id, archive.length, Number(headerOf(json, 'x-docker-size')) || archive.length)
+      const size = Number(headerOf(json, 'x-docker-size'))
+      const archive = bytesOf(yield* this.#get(endpoint, id, 'layer', this.#progress(id, size)))
       this.#bring(id, bytesOf(json), archive)
     }
     this.#lines.push(lineV1('Download complete', id))
   }
 
-  *#get(endpoint: string, id: string, what: 'json' | 'layer'): Talk<Answer> {
-    const answer = yield* this.#session.askRegistry(endpoint, { method: 'GET', path: `images/${id}/${what}` })
+  *#get(endpoint: string, id: string, what: 'json' | 'layer', progress?: Progress): Talk<Answer> {
+    const asked = { method: 'GET', path: `images/${id}/${what}`, ...(progress && { progress }) }
+    const answer = yield* this.#session.askRegistry(endpoint, asked)
     if (answer.status === 200) return answer
     throw new Problem(
       'System',
@@ -166,22 +151,23 @@ class PullingV1 {
     )
   }
 
-  #downloading(id: string, length: number, size: number): void {
-    const timing = this.#request.era === '1.3' ? timingFrom(this.#known.now) : undefined
-    for (const at of downloadedAt(length, size)) this.#lines.push(progressV1('Downloading', id, at, size, timing))
+  #progress(id: string, size: number): Progress {
+    const v1 = this.#request.era === '1.3' ? 'timed' : 'untimed'
+    return { status: 'Downloading', id, v1, ...(size > 0 && { size }) }
   }
 
   #here(id: string): (ImageV1 & { readonly layer: Layer }) | undefined {
     const brought = this.#brought.get(id)
     if (brought) return brought
-    const known = this.#known.distribution.imagesV1.get(id)
-    const layer = known && this.#known.images.layers.get(known.diffId)
+    const { distribution, images } = this.#telling.known
+    const known = distribution.imagesV1.get(id)
+    const layer = known && images.layers.get(known.diffId)
     return known && layer && { ...known, layer }
   }
 
   #bring(id: string, json: Uint8Array, archive: Uint8Array): void {
     const layer = readingArchive(() => layerOf(decompress(archive)))
-    const own = this.#known.images.layers.get(layer.diffId) ?? layer
+    const own = this.#telling.known.images.layers.get(layer.diffId) ?? layer
     this.#brought.set(id, { json, diffId: own.diffId, layer: own })
   }
 
@@ -197,10 +183,11 @@ class PullingV1 {
     )
     const { image } = readImage(config, layers)
     const reference = canonical({ ...this.#reference, tag })
-    const { byId, references } = this.#known.images
-    if (!byId.has(image.id)) this.#events.push({ type: 'image.add', image, layers })
-    if (references.get(reference) !== image.id) this.#events.push({ type: 'image.refer', id: image.id, reference })
-    this.#events.push({
+    const { events, known } = this.#telling
+    const { byId, references } = known.images
+    if (!byId.has(image.id)) events.push({ type: 'image.add', image, layers })
+    if (references.get(reference) !== image.id) events.push({ type: 'image.refer', id: image.id, reference })
+    events.push({
       type: 'distribution.learn-v1',
       images: parts.map(({ id, json, diffId }) => [id, { json, diffId }] as const),
     })

@@ -1,5 +1,4 @@
 import { Problem } from '../../core/problem.ts'
-import { failing, progressing } from '../../http/progress.ts'
 import { digestOf, isDigest } from '../../storage/digest.ts'
 import { decompress } from '../../storage/gzip/decompress.ts'
 import { parsePlatform } from '../containers/platform.ts'
@@ -22,8 +21,9 @@ import type { Topics } from './commands.ts'
 import type { RemoteLayer } from './distribution.ts'
 import { jsonOf, RegistryRefusal, refusalText, schema1 } from './errors.ts'
 import { blobBytes, head, type ManifestDocument, manifestBytes, readManifest } from './manifest.ts'
+import { extracting } from './progress.ts'
 import { need, Session } from './session.ts'
-import type { Known, Outcome, Talk } from './talk.ts'
+import type { Known, Outcome, Talk, Telling } from './talk.ts'
 
 type Pull = Topics['ImagePull']
 
@@ -36,13 +36,12 @@ export function pullReference({ image, tag }: Pick<Pull, 'image' | 'tag'>): Refe
 }
 
 /** `POST /images/create?fromImage=…`. moby: distribution/pull_v2.go */
-export function* pull(request: Pull, known: Known): Talk<Outcome> {
-  const lines: unknown[] = []
-  const events: EngineEvent[] = []
+export function* pull(request: Pull, telling: Telling): Talk<Outcome> {
+  const { lines, events } = telling
   const reference = pullReference(request)
   try {
     const all = reference.tag === undefined && reference.digest === undefined
-    const run = new Pulling(request, reference, known, lines, events)
+    const run = new Pulling(request, reference, telling)
     yield* run.open()
     const wanted = all ? yield* run.tags() : [reference]
     let newer = false
@@ -52,11 +51,9 @@ export function* pull(request: Pull, known: Known): Talk<Outcome> {
     })
     lines.push(...run.warnings)
     events.push({ type: 'image.pull', reference: familiar(reference), name: familiarName(reference.name) })
-    return { lines, events }
+    return {}
   } catch (thrown) {
-    if (!(thrown instanceof Problem)) throw thrown
-    const problem = translated(thrown, reference)
-    return lines.length > 0 ? { lines: [...lines, failing(problem.message)], events } : { problem, events }
+    throw thrown instanceof Problem ? translated(thrown, reference) : thrown
   }
 }
 
@@ -77,29 +74,30 @@ function translated(problem: Problem, reference: Reference): Problem {
   return new Problem(problem.kind, text)
 }
 
-/** How much of a layer is there when the daemon first tells of it. */
-const FIRST = 32_768
-
 class Pulling {
   readonly warnings: unknown[] = []
   readonly #request: Pull
   readonly #name: string
   readonly #path: string
   readonly #scope: string
-  readonly #known: Known
+  readonly #telling: Telling
   readonly #session: Session
   readonly #lines: unknown[]
   readonly #events: EngineEvent[]
 
-  constructor(request: Pull, { name }: Reference, known: Known, lines: unknown[], events: EngineEvent[]) {
+  constructor(request: Pull, { name }: Reference, telling: Telling) {
     this.#request = request
     this.#name = name
     this.#path = name.slice(name.indexOf('/') + 1)
     this.#scope = `repository:${this.#path}:pull`
-    this.#known = known
-    this.#session = new Session(domainOf(name), request.credentials)
-    this.#lines = lines
-    this.#events = events
+    this.#telling = telling
+    this.#session = new Session(domainOf(name), request.credentials, telling)
+    this.#lines = telling.lines
+    this.#events = telling.events
+  }
+
+  get #known(): Known {
+    return this.#telling.known
   }
 
   *open(): Talk<void> {
@@ -208,8 +206,8 @@ class Pulling {
   }
 
   *#layer({ digest }: Descriptor): Talk<Uint8Array> {
-    const bytes = yield* blobBytes(this.#session, this.#path, digest, this.#scope)
-    this.#progress(digest, 'Downloading', bytes.length)
+    const progress = { status: 'Downloading', id: shortDigest(digest) } as const
+    const bytes = yield* blobBytes(this.#session, this.#path, digest, this.#scope, { progress, shared: digest })
     this.#say(digest, 'Verifying Checksum')
     if (digestOf(bytes) !== digest)
       throw new Problem('System', `filesystem layer verification failed for digest ${digest}`)
@@ -235,7 +233,7 @@ class Pulling {
 
   #extracted(layers: readonly Descriptor[]): void {
     for (const { digest, size } of layers) {
-      this.#progress(digest, 'Extracting', size)
+      for (const line of extracting(shortDigest(digest), size)) this.#lines.push(line)
       this.#say(digest, 'Pull complete')
     }
   }
@@ -250,12 +248,6 @@ class Pulling {
 
   #say(digest: string, status: string): void {
     this.#lines.push({ status, progressDetail: {}, id: shortDigest(digest) })
-  }
-
-  #progress(digest: string, status: string, total: number): void {
-    const id = shortDigest(digest)
-    if (total > FIRST) this.#lines.push(progressing(status, id, FIRST, total))
-    this.#lines.push(progressing(status, id, total, total))
   }
 }
 

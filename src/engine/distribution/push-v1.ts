@@ -1,34 +1,23 @@
 import { Problem } from '../../core/problem.ts'
 import { utf8 } from '../../http/json-lines.ts'
-import { failing } from '../../http/progress.ts'
 import { digestOf } from '../../storage/digest.ts'
 import { tarSum } from '../../storage/tar/tar-sum.ts'
-import type { EngineEvent } from '../events.ts'
 import { domainOf, familiar, familiarName, type Reference } from '../images/reference.ts'
 import { type LinkV1, linksOf } from './chain-v1.ts'
 import type { Topics } from './commands.ts'
-import { bufferedAt, lineV1, progressV1, pushedAt, shortId, type Timing, timingFrom } from './progress-v1.ts'
+import { bufferedAt, lineV1, progressV1, pushedAt, shortId, timingFrom } from './progress-v1.ts'
 import { pushReference, taggedImages } from './push.ts'
 import { quotedBody, SessionV1, stringsOf } from './session-v1.ts'
-import type { Known, Outcome, Talk } from './talk.ts'
+import type { Known, Outcome, Talk, Telling } from './talk.ts'
 
 /** `POST /images/{name}/push` as docker did it up to 1.5: Index, registry, Index. docker: graph/push.go */
-export function* pushV1(request: Topics['ImagePush'], known: Known): Talk<Outcome> {
+export function* pushV1(request: Topics['ImagePush'], telling: Telling): Talk<Outcome> {
   const reference = pushReference(request)
-  const lines: unknown[] = []
-  const events: EngineEvent[] = []
-  try {
-    const session = new SessionV1(domainOf(reference.name), request.credentials)
-    const timing = request.era === '1.3' ? timingFrom(known.now) : undefined
-    const run = new PushingV1(reference, session, lines, timing)
-    yield* run.all(imagesToPush(reference, known, lines))
-    events.push({ type: 'image.push', reference: familiar(reference), name: familiarName(reference.name) })
-  } catch (thrown) {
-    if (!(thrown instanceof Problem)) throw thrown
-    if (lines.length === 0) return { problem: thrown, events }
-    lines.push(failing(thrown.message))
-  }
-  return { lines, events }
+  const session = new SessionV1(domainOf(reference.name), request.credentials)
+  const run = new PushingV1(request, reference, session, telling)
+  yield* run.all(imagesToPush(reference, telling.known, telling.lines))
+  telling.events.push({ type: 'image.push', reference: familiar(reference), name: familiarName(reference.name) })
+  return {}
 }
 
 /** What is pushed: images in order, root first, each once, with the tags that it is to have. */
@@ -63,15 +52,17 @@ class PushingV1 {
   readonly #reference: Reference
   readonly #path: string
   readonly #session: SessionV1
+  readonly #telling: Telling
   readonly #lines: unknown[]
-  readonly #timing: Timing | undefined
+  readonly #timed: boolean
 
-  constructor(reference: Reference, session: SessionV1, lines: unknown[], timing: Timing | undefined) {
+  constructor(request: Topics['ImagePush'], reference: Reference, session: SessionV1, telling: Telling) {
     this.#reference = reference
     this.#path = reference.name.slice(reference.name.indexOf('/') + 1)
     this.#session = session
-    this.#lines = lines
-    this.#timing = timing
+    this.#telling = telling
+    this.#lines = telling.lines
+    this.#timed = request.era === '1.3'
   }
 
   *all(plan: Plan): Talk<void> {
@@ -140,22 +131,25 @@ class PushingV1 {
   }
 
   *#layer(endpoint: string, { id, archive, tar }: LinkV1): Talk<void> {
-    // At the end the reader is back at the beginning.
-    for (const at of [...bufferedAt(tar.length), 0]) this.#progress('Buffering to disk', id, at)
-    for (const at of pushedAt(tar)) this.#progress('Pushing', id, at, tar.length)
+    this.#buffering(id, tar.length)
+    const v1 = this.#timed ? 'timed' : 'untimed'
     const answer = yield* this.#session.askRegistry(endpoint, {
       method: 'PUT',
       path: `images/${id}/layer`,
       headers: { 'content-type': 'application/octet-stream', 'transfer-encoding': 'chunked' },
       body: archive,
+      progress: { status: 'Pushing', id, size: tar.length, at: pushedAt(tar), v1 },
     })
     if (answer.status === 200) return
     const words = `Received HTTP code ${answer.status} while uploading layer: ${quotedBody(answer)}`
     throw new Problem('System', words)
   }
 
-  #progress(status: string, id: string, at: number, total?: number): void {
-    this.#lines.push(progressV1(status, id, at, total, this.#timing))
+  /** At the end the reader is back at the beginning. */
+  #buffering(id: string, length: number): void {
+    const timing = this.#timed ? timingFrom(this.#telling.known.now) : undefined
+    for (const at of [...bufferedAt(length), 0])
+      this.#lines.push(progressV1('Buffering to disk', id, at, undefined, timing))
   }
 
   *#checksum(endpoint: string, { id, json, archive, tar }: LinkV1): Talk<void> {

@@ -1,7 +1,5 @@
 import { Problem } from '../../core/problem.ts'
-import { failing, progressing } from '../../http/progress.ts'
 import { digestOf } from '../../storage/digest.ts'
-import type { EngineEvent } from '../events.ts'
 import type { Image } from '../images/image.ts'
 import type { Layer } from '../images/layer.ts'
 import {
@@ -18,8 +16,9 @@ import type { RemoteLayer } from './distribution.ts'
 import { headerOf, RegistryRefusal, refusalOf, refusalText } from './errors.ts'
 import { DOCKER_MANIFEST, writeManifest } from './manifest.ts'
 import { packed } from './packed.ts'
+import { type Progress, sentAt } from './progress.ts'
 import { need, ok, Session } from './session.ts'
-import type { Known, Outcome, Talk } from './talk.ts'
+import type { Known, Outcome, Talk, Telling } from './talk.ts'
 
 type Push = Topics['ImagePush']
 
@@ -29,23 +28,22 @@ export function pushReference({ name, tag }: Pick<Push, 'name' | 'tag'>): Refere
 }
 
 /** `POST /images/{name}/push`: what goes wrong stands in the stream. moby: distribution/push.go, push_v2.go */
-export function* push(request: Push, known: Known): Talk<Outcome> {
+export function* push(request: Push, telling: Telling): Talk<Outcome> {
   const reference = pushReference(request)
-  const lines: unknown[] = [{ status: `The push refers to repository [${reference.name}]` }]
-  const events: EngineEvent[] = []
+  telling.lines.push({ status: `The push refers to repository [${reference.name}]` })
   try {
-    const wanted = taggedImages(reference, known)
-    const session = new Session(domainOf(reference.name), request.credentials)
+    const wanted = taggedImages(reference, telling.known)
+    const session = new Session(domainOf(reference.name), request.credentials, telling)
     yield* session.ping()
     if (reference.digest !== undefined) throw new Problem('System', 'cannot push a digest reference')
-    const run = new Pushing(session, reference.name, known, lines, events)
+    const run = new Pushing(session, reference.name, telling)
     for (const [tag, image] of wanted) yield* run.one(tag, image)
-    events.push({ type: 'image.push', reference: familiar(reference), name: familiarName(reference.name) })
+    const name = familiarName(reference.name)
+    telling.events.push({ type: 'image.push', reference: familiar(reference), name })
+    return {}
   } catch (thrown) {
-    if (!(thrown instanceof Problem)) throw thrown
-    lines.push(failing(wordsOf(thrown)))
+    throw thrown instanceof Problem ? new Problem(thrown.kind, wordsOf(thrown)) : thrown
   }
-  return { lines, events }
 }
 
 /** Only the first of several refusals, and without the request that a token was for. moby: distribution/errors.go */
@@ -77,8 +75,6 @@ function parseOwn(text: string, name: string): string | undefined {
   return rest === undefined || rest.includes('@') || rest.includes('/') ? undefined : rest
 }
 
-/** How much of a layer has gone when the daemon first tells of it. */
-const FIRST = 33_280
 /** As many layers go at once; the others wait. */
 const AT_ONCE = 5
 
@@ -87,20 +83,21 @@ class Pushing {
   readonly #name: string
   readonly #path: string
   readonly #scope: string
+  /** As it was when the push began. */
   readonly #known: Known
+  readonly #telling: Telling
   readonly #lines: unknown[]
-  readonly #events: EngineEvent[]
   /** diffID → what the registry has of it now. */
   readonly #there = new Map<string, RemoteLayer>()
 
-  constructor(session: Session, name: string, known: Known, lines: unknown[], events: EngineEvent[]) {
+  constructor(session: Session, name: string, telling: Telling) {
     this.#session = session
     this.#name = name
     this.#path = name.slice(name.indexOf('/') + 1)
     this.#scope = `repository:${this.#path}:push,pull`
-    this.#known = known
-    this.#lines = lines
-    this.#events = events
+    this.#known = telling.known
+    this.#telling = telling
+    this.#lines = telling.lines
   }
 
   *one(tag: string, image: Image): Talk<void> {
@@ -134,7 +131,7 @@ class Pushing {
 
   *#send(layer: Layer): Talk<void> {
     const { digest, bytes } = packed(layer)
-    yield* this.#upload(digest, bytes, () => this.#pushing(layer))
+    yield* this.#upload(digest, bytes, pushing(layer))
     const remote = { digest, size: bytes.length, mediaType: GZIP_LAYER, repository: this.#name }
     this.#done(layer, remote, 'Pushed')
   }
@@ -158,20 +155,20 @@ class Pushing {
     yield* this.#session.ask({ method: 'DELETE', path, scopes: [this.#scope] })
   }
 
-  *#upload(digest: string, bytes: Uint8Array, tell: () => void): Talk<void> {
+  *#upload(digest: string, body: Uint8Array, progress?: Progress): Talk<void> {
     const scopes = [this.#scope]
     const begun = need(yield* this.#session.ask({ method: 'POST', path: `/v2/${this.#path}/blobs/uploads/`, scopes }))
-    tell()
-    const part = { 'content-type': 'application/octet-stream' }
+    const headers = { 'content-type': 'application/octet-stream' }
     const location = headerOf(begun, 'location') ?? ''
-    const sent = need(yield* this.#session.ask({ method: 'PATCH', path: location, headers: part, body: bytes, scopes }))
+    const part = { method: 'PATCH', path: location, headers, body, scopes, ...(progress && { progress }) }
+    const sent = need(yield* this.#session.ask(part))
     const last = headerOf(sent, 'location') ?? location
     const path = `${last}${last.includes('?') ? '&' : '?'}${new URLSearchParams({ digest })}`
     need(yield* this.#session.ask({ method: 'PUT', path, scopes }))
   }
 
   *#config({ id, json }: Image): Talk<void> {
-    if (!(yield* this.#exists(id))) yield* this.#upload(id, json, () => {})
+    if (!(yield* this.#exists(id))) yield* this.#upload(id, json)
   }
 
   *#manifest(tag: string, image: Image): Talk<void> {
@@ -195,8 +192,11 @@ class Pushing {
   #remember({ id, layers }: Image, digest: string, manifest: Uint8Array): void {
     const remotes = layers.map((diffId) => [diffId, this.#there.get(diffId)!] as const)
     const reference = canonical({ name: this.#name, tag: undefined, digest })
-    this.#events.push({ type: 'distribution.learn', digest, manifest, layers: remotes })
-    if (this.#known.images.references.get(reference) !== id) this.#events.push({ type: 'image.refer', id, reference })
+    const { events, known } = this.#telling
+    events.push({ type: 'distribution.learn', digest, manifest, layers: remotes })
+    // It may be gone by now.
+    if (known.images.byId.has(id) && known.images.references.get(reference) !== id)
+      events.push({ type: 'image.refer', id, reference })
   }
 
   #done({ diffId }: Layer, remote: RemoteLayer, status: string): true {
@@ -208,14 +208,15 @@ class Pushing {
   #say(diffId: string, status: string): void {
     this.#lines.push({ status, progressDetail: {}, id: short(diffId) })
   }
-
-  /** Bytes of the archive that have gone, of the bytes of the files: so the end is past the total. */
-  #pushing({ diffId, tar, contentSize }: Layer): void {
-    const id = short(diffId)
-    if (tar.length > FIRST) this.#lines.push(progressing('Pushing', id, FIRST, contentSize))
-    this.#lines.push(progressing('Pushing', id, tar.length, contentSize))
-  }
 }
+
+/** Bytes of the archive that have gone, of the bytes of the files: so the end is past the total. */
+const pushing = ({ diffId, tar, contentSize }: Layer): Progress => ({
+  status: 'Pushing',
+  id: short(diffId),
+  size: contentSize,
+  at: sentAt(tar, contentSize),
+})
 
 const GZIP_LAYER = 'application/vnd.docker.image.rootfs.diff.tar.gzip'
 

@@ -28,7 +28,7 @@ export function* search({ term, limit, filters, credentials }: Topics['ImageSear
       (automated === undefined || one.is_automated === automated) &&
       one.star_count >= stars,
   )
-  return { json: shown, events: [] }
+  return { json: shown }
 }
 
 /** What stands before the first slash is an Index of its own, if it looks like a host. */

@@ -2,8 +2,9 @@ import { basicHeader } from '../../http/credentials.ts'
 import type { Answer } from '../../http/reply.ts'
 import type { Credentials } from './credentials.ts'
 import { arrived, headerOf, jsonOf } from './errors.ts'
+import type { Progress } from './progress.ts'
 import { AGENT } from './session.ts'
-import type { Talk } from './talk.ts'
+import type { Ask, Talk } from './talk.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -13,6 +14,7 @@ export interface AskedV1 {
   readonly path: string
   readonly headers?: Headers
   readonly body?: Uint8Array
+  readonly progress?: Progress
 }
 
 const EMPTY = new Uint8Array()
@@ -69,24 +71,25 @@ export class SessionV1 {
   }
 
   /** A registry, with the token, and with the cookie that it gave. */
-  *askRegistry(endpoint: string, { method, path, headers = {}, body = EMPTY }: AskedV1): Talk<Answer> {
+  *askRegistry(endpoint: string, { method, path, headers = {}, body = EMPTY, ...on }: AskedV1): Talk<Answer> {
     const cookie = this.#cookies.get(endpoint)
     const all = {
       ...(this.#token === undefined ? {} : { authorization: `Token ${this.#token}` }),
       ...(cookie === undefined ? {} : { cookie }),
       ...headers,
     }
-    const answer = yield* this.#send(method, endpoint + path, all, body)
+    const answer = yield* this.#send(method, endpoint + path, all, body, on)
     const given = headerOf(answer, 'set-cookie')
     if (given !== undefined) this.#cookies.set(endpoint, given.split(';', 1)[0]!)
     return answer
   }
 
-  *#send(method: string, url: string, headers: Headers, body: Uint8Array): Talk<Answer> {
+  *#send(method: string, url: string, headers: Headers, body: Uint8Array, on: Omit<Ask, 'request'> = {}): Talk<Answer> {
     const [, origin = '', target = ''] = /^(https?:\/\/[^/]*)(.*)$/.exec(url) ?? []
     const host = origin.replace(/^https?:\/\//, '')
     const length: Headers = method === 'GET' ? {} : { 'content-length': String(body.length) }
-    const answer = yield { method, target, origin, headers: { host, 'user-agent': AGENT, ...length, ...headers }, body }
+    const all = { host, 'user-agent': AGENT, ...length, ...headers }
+    const answer = yield { request: { method, target, origin, headers: all, body }, ...on }
     return arrived(answer, method, url)
   }
 }

@@ -1,10 +1,12 @@
+import { type Instant, SECOND } from '../../core/instant.ts'
 import { basicHeader } from '../../http/credentials.ts'
 import { utf8 } from '../../http/json-lines.ts'
 import type { Answer } from '../../http/reply.ts'
 import { engineVersion } from '../system/host.ts'
 import type { Credentials } from './credentials.ts'
 import { arrived, at, headerOf, jsonOf, refusalOf } from './errors.ts'
-import type { Talk } from './talk.ts'
+import type { Progress } from './progress.ts'
+import type { Ask, Talk, Telling } from './talk.ts'
 
 export interface Asked {
   readonly method: string
@@ -14,7 +16,18 @@ export interface Asked {
   readonly body?: Uint8Array
   /** What the token must give: `repository:library/busybox:pull`. */
   readonly scopes: readonly string[]
+  readonly progress?: Progress
+  readonly shared?: string
 }
+
+/** A token, until it expires. */
+interface Token {
+  readonly token: string
+  readonly until: Instant
+}
+
+/** Tokens live at least so long, whatever is said of them. distribution: registry/client/auth/session.go */
+const SHORTEST = 60
 
 interface Challenge {
   readonly scheme: string
@@ -36,11 +49,13 @@ export class Session {
   readonly url: string
   readonly #credentials: Credentials
   #challenge: Challenge | undefined
-  readonly #tokens = new Map<string, string>()
+  readonly #tokens = new Map<string, Token>()
+  readonly #telling: Telling
 
-  constructor(domain: string, credentials: Credentials) {
+  constructor(domain: string, credentials: Credentials, telling: Telling) {
     this.url = registryUrl(domain)
     this.#credentials = credentials
+    this.#telling = telling
   }
 
   /** `GET /v2/`: is there a registry, and whom does it ask for? */
@@ -51,11 +66,11 @@ export class Session {
     return answer
   }
 
-  *ask({ method, path, headers = {}, body = EMPTY, scopes }: Asked): Talk<Answer> {
+  *ask({ method, path, headers = {}, body = EMPTY, scopes, ...on }: Asked): Talk<Answer> {
     const url = path.startsWith('http') ? path : this.url + path
     const authorization = yield* this.#authorization(method, url, scopes)
     const all = authorization === undefined ? headers : { ...headers, authorization }
-    return yield* this.#send(method, url, all, body)
+    return yield* this.#send(method, url, all, body, on)
   }
 
   *#authorization(method: string, url: string, scopes: readonly string[]): Talk<string | undefined> {
@@ -68,24 +83,32 @@ export class Session {
     }
     const key = scopes.join(' ')
     const known = this.#tokens.get(key)
-    if (known !== undefined) return `Bearer ${known}`
-    const token = yield* this.#token(this.#challenge, method, url, scopes)
-    this.#tokens.set(key, token)
-    return `Bearer ${token}`
+    if (known && known.until > this.#telling.known.now) return `Bearer ${known.token}`
+    const given = yield* this.#token(this.#challenge, method, url, scopes)
+    this.#tokens.set(key, given)
+    return `Bearer ${given.token}`
   }
 
   /** distribution: registry/client/auth/session.go */
-  *#token({ realm, service }: Challenge, method: string, url: string, scopes: readonly string[]): Talk<string> {
+  *#token({ realm, service }: Challenge, method: string, url: string, scopes: readonly string[]): Talk<Token> {
     const answer = yield* this.#askForToken(realm, service, scopes)
     if (answer.status !== 200) {
       const { kind, message } = refusalOf(answer)
       throw at(method, url, kind, message)
     }
-    const { token, access_token } = (jsonOf(answer) ?? {}) as { token?: string; access_token?: string }
+    const {
+      token,
+      access_token,
+      expires_in = 0,
+    } = (jsonOf(answer) ?? {}) as {
+      token?: string
+      access_token?: string
+      expires_in?: number
+    }
     const given = token ?? access_token
     if (given === undefined)
       throw at(method, url, 'System', 'authorization server did not include a token in the response')
-    return given
+    return { token: given, until: this.#telling.known.now + Math.max(SHORTEST, expires_in) * SECOND }
   }
 
   *#askForToken(realm: string, service: string, scopes: readonly string[]): Talk<Answer> {
@@ -113,11 +136,18 @@ export class Session {
     return yield* this.#send('GET', `${realm}?${query}`, headers, EMPTY)
   }
 
-  *#send(method: string, url: string, headers: Readonly<Record<string, string>>, body: Uint8Array): Talk<Answer> {
+  *#send(
+    method: string,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Uint8Array,
+    on: Omit<Ask, 'request'> = {},
+  ): Talk<Answer> {
     const [, origin = '', target = ''] = /^(https?:\/\/[^/]*)(.*)$/.exec(url) ?? []
     const host = origin.replace(/^https?:\/\//, '')
     const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body.length) }
-    const answer = yield { method, target, origin, headers: { host, 'user-agent': AGENT, ...length, ...headers }, body }
+    const all = { host, 'user-agent': AGENT, ...length, ...headers }
+    const answer = yield { request: { method, target, origin, headers: all, body }, ...on }
     return arrived(answer, method, url)
   }
 }

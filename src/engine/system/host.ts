@@ -1,4 +1,5 @@
 import type { UsageCurve } from '../containers/usage.ts'
+import { instantly, type Link } from '../distribution/link.ts'
 
 /** The machine that the daemon believes to run on. */
 export interface Host {
@@ -20,6 +21,8 @@ export interface Host {
   readonly usage?: UsageCurve
   /** What the daemon speaks to registries. Default `v2`; those who ask by an API before 1.18 get `v1` from Docker Hub. */
   readonly registryProtocol?: 'v1' | 'v2'
+  /** How fast registries are reached. */
+  readonly link: Link
 }
 
 export const engineVersion = '28.5.2'
@@ -45,4 +48,5 @@ export const defaultHost: Host = {
   architecture: 'amd64',
   kernel: '6.12.0',
   operatingSystem: 'wavetank',
+  link: instantly,
 }
