@@ -26,7 +26,8 @@ const slices = evolveSlices<EngineState, EngineEvent>({
 
 /** Total: each slice listens to what concerns it, and what Docker tells of stands in the event log. */
 export function evolve(state: EngineState, event: Stamped<EngineEvent>): EngineState {
-  const next: { -readonly [K in keyof EngineState]: EngineState[K] } = { ...slices(state, event), now: event.at }
+  const next: { -readonly [K in keyof EngineState]: EngineState[K] } = { ...slices(state, event) }
+  next.now = event.at
   const message = describe(event, state, next)
   // Nobody has seen `next` yet.
   if (message) next.events = addMessage(next.events, message)

@@ -23,7 +23,7 @@ type Who = Pick<Process, 'uid' | 'gid' | 'groups' | 'umask' | 'cwd'>
 
 function rows(kernel: Kernel, process: Who, path: string): string[][] {
   try {
-    const caller = { ...process, now: kernel.time }
+    const caller = { now: kernel.time, ...process }
     const text = decode(kernel.namespace.readFile(caller, path))
     return text
       .split('\n')

@@ -98,7 +98,7 @@ function stocked(catalog: readonly Offer[]): HubState {
 
 const folded = (begin: HubState, events: readonly HubEvent[], now: Instant): HubState =>
   events.reduce(
-    (state, event, i) => evolve(state, { ...event, at: now, position: i - events.length } as Stamped<HubEvent>),
+    (state, event, i) => evolve(state, { at: now, position: i - events.length, ...event } as Stamped<HubEvent>),
     begin,
   )
 

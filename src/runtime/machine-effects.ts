@@ -24,7 +24,7 @@ export function apply(machine: Machine, effect: InProcess): void {
 }
 
 export function spawnSpec({ tty, ...process }: ProcessSpec, id: string): SpawnSpec {
-  return { ...process, id, ...(tty ? { tty: { cols: tty.columns, rows: tty.rows } } : {}) }
+  return { id, ...process, ...(tty ? { tty: { cols: tty.columns, rows: tty.rows } } : {}) }
 }
 
 /** The first process of an exec, while it lives. */

@@ -68,7 +68,7 @@ const isList = (images: NonNullable<Origin['images']>): images is readonly Image
 const folded = (state: EngineState, events: readonly EngineEvent[], now: Instant): EngineState =>
   events.reduce(
     (before, event, position) =>
-      engine.decider.evolve(before, { ...event, at: now, position: position - events.length }),
+      engine.decider.evolve(before, { at: now, position: position - events.length, ...event }),
     state,
   )
 

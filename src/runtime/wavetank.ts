@@ -280,7 +280,7 @@ class Tank implements Wavetank {
   /** One system asks another, by HTTP and at once; a host that is not of this tank is never reached. */
   #ask(from: string, request: PlainRequest): Answer | undefined {
     const registry = this.#registries.find(request.origin)
-    const answer = registry === undefined ? undefined : this.#answerOf({ ...request, registry })
+    const answer = registry === undefined ? undefined : this.#answerOf({ registry, ...request })
     const to = request.origin?.replace(/^https?:\/\//, '') ?? ''
     this.#journal.request(from, to, this.#clock.now, request, answer?.status ?? 0)
     return answer

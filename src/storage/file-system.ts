@@ -219,9 +219,9 @@ export class FileSystem extends InodeStore {
 type Occupied = Place & { readonly node: Inode }
 
 /** A name that is to be taken away. */
-function occupied({ node, ...place }: Place, path: string): Occupied {
-  if (place.name === '') throw new FileError('EBUSY', path)
+function occupied({ parent, name, node, slash }: Place, path: string): Occupied {
+  if (name === '') throw new FileError('EBUSY', path)
   if (!node) throw new FileError('ENOENT', path)
-  if (place.slash && !isDirectory(node)) throw new FileError('ENOTDIR', path)
-  return { ...place, node }
+  if (slash && !isDirectory(node)) throw new FileError('ENOTDIR', path)
+  return { parent, name, node, slash }
 }

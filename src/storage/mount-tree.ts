@@ -81,7 +81,7 @@ export class MountTree {
   /** `resolve` with every way to treat the last name. */
   protected spot(path: string, cwd: Handle, follow: Follow, caller?: Caller): Spot {
     const found = walk(this.#territory(caller), path, cwd, follow)
-    return { ...found, node: found.at && this.inode(found.at) }
+    return { node: found.at && this.inode(found.at), ...found }
   }
 
   lookup(path: string, options: ResolveIn = {}): Inode | undefined {

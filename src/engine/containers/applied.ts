@@ -5,5 +5,5 @@ import type { EngineState } from '../state.ts'
 
 /** The state as it will be after these events: for verbs whose later steps depend on earlier ones. */
 export function applied(state: EngineState, events: readonly EngineEvent[], { now, position }: Env): EngineState {
-  return events.reduce((next, event, i) => evolve(next, { ...event, at: now, position: position + i }), state)
+  return events.reduce((next, event, i) => evolve(next, { at: now, position: position + i, ...event }), state)
 }

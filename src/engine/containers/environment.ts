@@ -30,5 +30,6 @@ export function mergeEnvironment(before: readonly string[], over: readonly strin
 export function environmentRecord(variables: readonly string[], home: string): Readonly<Record<string, string>> {
   const record: Record<string, string> = {}
   for (const variable of variables) record[nameOf(variable)] = variable.slice(nameOf(variable).length + 1)
-  return record.HOME === undefined ? { ...record, HOME: home } : record
+  record.HOME ??= home
+  return record
 }

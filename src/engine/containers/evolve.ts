@@ -20,10 +20,10 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
     change(slice, id, () => ({ hostConfig, mounts, endpoints, links })),
   'container.start': (slice, { id, pid, byPolicy, at }) =>
     change(slice, id, (container) => ({
-      ...(byPolicy ? {} : { restartCount: 0, restartDelay: 0, manuallyStopped: false }),
       restartCancelled: false,
       prepared: 'log',
       flags: { ...container.flags, ...started, pid, startedAt: at },
+      ...(byPolicy ? {} : { restartCount: 0, restartDelay: 0, manuallyStopped: false }),
     })),
   'container.start_failed': (slice, { id, exitCode, error, prepared, at }) =>
     change(slice, id, (container) => ({

@@ -26,5 +26,5 @@ const rows: Descriptions = {
 /** The line of `GET /events` that an event gives, if any; `before` still knows what a destroy takes away. */
 export function describe(event: Stamped<EngineEvent>, before: EngineState, after: EngineState): Message | undefined {
   const description = (rows[event.type] as Row | undefined)?.(event, before, after)
-  return description && { ...description, at: event.at, position: event.position }
+  return description && { at: event.at, position: event.position, ...description }
 }

@@ -30,5 +30,5 @@ export function ofContainer(
   if (!container) return undefined
   const { id, name, config } = container
   const image: Record<string, string> = config.image === '' ? {} : { image: config.image }
-  return { type: 'container', action, id, attributes: { ...more, ...config.labels, ...image, name } }
+  return { type: 'container', action, id, attributes: Object.assign({}, more, config.labels, image, { name }) }
 }

@@ -34,12 +34,12 @@ export function readImage(json: Uint8Array, layers: readonly Layer[]): WholeImag
 
 function whole(facts: ImageFacts, json: Uint8Array, layers: readonly Layer[], parent: string): WholeImage {
   const image: Image = {
-    ...facts,
     id: digestOf(json),
     json,
     size: layers.reduce((sum, { contentSize }) => sum + contentSize, 0),
     parent,
     root: stack(layers),
+    ...facts,
   }
   return { image, layers }
 }

@@ -30,7 +30,7 @@ export const create: EngineVerb<NetworkRequest> = (state, request, env) => {
   verify(state, request)
   const lender = request.configFrom === '' ? undefined : configNetwork(state, request)
   const id = env.id()
-  const network = { ...described(request, lender), id, created: env.now, ordinal: env.position }
+  const network = { id, created: env.now, ordinal: env.position, ...described(request, lender) }
   if (request.configOnly) return [{ type: 'network.create', network, pools: [] }]
   if (!IPAM_DRIVERS.has(network.ipam.driver)) throw noSuchPlugin(network.ipam.driver)
   const pools = dealPools(state, network.ipam.config, network)

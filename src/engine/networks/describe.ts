@@ -9,7 +9,7 @@ function of(
   more: Readonly<Record<string, string>> = {},
 ): Description | undefined {
   const network = networks.byId.get(id)
-  return network && { type: 'network', action, id, attributes: { ...more, name: network.name, type: network.driver } }
+  return network && { type: 'network', action, id, attributes: { name: network.name, type: network.driver, ...more } }
 }
 
 /** What `GET /events` tells of networks. */

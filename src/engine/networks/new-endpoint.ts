@@ -18,18 +18,18 @@ export function newEndpoint(
 ): Endpoint {
   const id = env.id()
   const base = { id, container: container.id, network: network.id, ports: undefined }
-  if (!hasAddresses(network)) return { ...base, mac: '', ipv4: '', gateway4: '', ipv6: '', gateway6: '' }
+  if (!hasAddresses(network)) return { mac: '', ipv4: '', gateway4: '', ipv6: '', gateway6: '', ...base }
   const pools = networks.pools.get(network.id) ?? []
   const four = given(network, pools, 4, ipamConfig?.ipv4Address ?? '')
   const six = given(network, pools, 6, ipamConfig?.ipv6Address ?? '')
   const gateway = ({ pool }: Given) => (network.internal ? '' : addressText(pool.gateway))
   return {
-    ...base,
     mac: macAddress === '' ? localMac(env.id()) : macAddress.toLowerCase().replaceAll('-', ':'),
     ipv4: four ? withBits(four.pool, four.address) : '',
     gateway4: four ? gateway(four) : '',
     ipv6: six ? withBits(six.pool, six.address) : '',
     gateway6: six ? gateway(six) : '',
+    ...base,
   }
 }
 

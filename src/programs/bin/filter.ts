@@ -64,7 +64,6 @@ export function filter<Data = undefined>(rules: Filter<Data>): Program<FilterFra
   return {
     name: rules.name,
     init: (process, kernel) => ({
-      ...begin(rules, process, kernel),
       begun: false,
       inputs: [],
       next: 0,
@@ -72,6 +71,7 @@ export function filter<Data = undefined>(rules: Filter<Data>): Program<FilterFra
       current: '',
       partial: [],
       total: 0,
+      ...begin(rules, process, kernel),
     }),
     step(kernel, process, frame) {
       for (let left = READS; left > 0; left--) {

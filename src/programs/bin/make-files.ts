@@ -77,7 +77,7 @@ export const truncate = tool({
           ? Math.max(0, (old?.size ?? 0) - size)
           : size
       call.attempt(() => {
-        const at = files.open(caller, path, { ...here, read: false, write: true, create: true })
+        const at = files.open(caller, path, { read: false, write: true, create: true, ...here })
         files.truncate(caller, at, wanted)
         files.release(at)
       })

@@ -47,8 +47,8 @@ export const wc = filter<Wc>({
   name: 'wc',
   short: 'cmlwL',
   usage: 'wc [-cmlwL] [FILE]...',
-  data: () => ({ ...none(), inWord: false, column: 0, total: none(), inputs: 0 }),
-  open: (call) => void Object.assign(call.data, { ...none(), inWord: false, column: 0 }),
+  data: () => ({ inWord: false, column: 0, total: none(), inputs: 0, ...none() }),
+  open: (call) => void Object.assign(call.data, { inWord: false, column: 0, ...none() }),
   chunk: (call, bytes) => count(call.data, bytes),
   close(call, name) {
     const { data } = call

@@ -70,7 +70,7 @@ function openPath(kernel: Kernel, process: Process, path: string, mode: Mode): O
   const { at: there, node: before } = namespace.resolve(path, options, caller)
   const special = there && before && openNode(kernel, process, path, there, before, mode)
   if (special) return special
-  const at = namespace.open(caller, path, { ...options, read: mode === 'r' || mode === 'rw', ...FLAGS[mode] })
+  const at = namespace.open(caller, path, { read: mode === 'r' || mode === 'rw', ...options, ...FLAGS[mode] })
   const node = namespace.inode(at)
   if (isDirectory(node)) {
     namespace.release(at)

@@ -38,7 +38,8 @@ export interface TarEntry {
 
 const NOTHING = new Uint8Array(0)
 
-const DEFAULTS: Omit<TarEntry, 'name'> = {
+const DEFAULTS: TarEntry = {
+  name: '',
   type: REGULAR,
   mode: 0o644,
   uid: 0,
