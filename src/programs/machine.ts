@@ -1,13 +1,10 @@
 import type { Instant } from '../core/instant.ts'
 import type { FileSystem } from '../storage/file-system.ts'
-import type { FileSystems, Namespace } from '../storage/mount-namespace.ts'
-import type { Catalog } from './catalog.ts'
+import type { FileSystems } from '../storage/mount-namespace.ts'
 import { copy } from './kernel/clone.ts'
 import { emit } from './kernel/io.ts'
-import { Kernel } from './kernel/kernel.ts'
-import type { Limits } from './kernel/limits.ts'
+import type { Kernel } from './kernel/kernel.ts'
 import type { Answer, Out } from './kernel/out.ts'
-import { seedNumber } from './kernel/random.ts'
 import { nextTimer, run, wake } from './kernel/run.ts'
 import { raise, raiseGroup } from './kernel/signal.ts'
 import { SIGNALS } from './kernel/signals.ts'
@@ -16,57 +13,12 @@ import { acceptFrom, deliver, endOf, hangup, settleSocket } from './kernel/socke
 import { start } from './kernel/start.ts'
 import { receive, type Tty } from './kernel/tty.ts'
 import { dequeue } from './kernel/waiters.ts'
-
-export interface MachineSpec {
-  readonly hostname: string
-  readonly namespace: Namespace
-  readonly catalog: Catalog
-  /** Randomness and whatever else is not given comes from this. */
-  readonly seed: string
-  readonly now: Instant
-  readonly limits?: Partial<Limits>
-  /** The container's addresses, first one first. */
-  readonly addresses?: readonly string[]
-  /** `docker run --init`: signals that the main process does not handle end it. */
-  readonly init?: boolean
-}
-
-/** A first process: of the container (`main`, PID 1) or of an exec. */
-export interface SpawnSpec {
-  /** `main` or the exec's id. */
-  readonly id: string
-  readonly argv: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-  readonly cwd: string
-  readonly uid: number
-  readonly gid: number
-  readonly groups?: readonly number[]
-  readonly tty?: { readonly cols: number; readonly rows: number }
-  /** Whether anybody can feed it; else its standard input is /dev/null. */
-  readonly stdin: boolean
-}
-
-/** A row of `docker top`. */
-export interface ProcessInfo {
-  readonly pid: number
-  readonly ppid: number
-  readonly uid: number
-  /** `pts/0`, or `?`. */
-  readonly tty: string
-  readonly start: Instant
-  /** CPU time, microseconds. */
-  readonly cpu: number
-  readonly argv: readonly string[]
-  readonly stopped: boolean
-}
+import { kernelOf, type MachineSpec, type ProcessInfo, type SpawnSpec } from './machine-spec.ts'
 
 /** What happened to a frozen machine and is made good when it thaws. */
 type Deferred =
   | { readonly type: 'signal'; readonly target: number | 'main'; readonly signal: number }
   | { readonly type: 'feed'; readonly id: string; readonly bytes: Uint8Array }
-
-/** More memory than this no container gets, whatever its limit: what its programs hold lies in the memory of the real host. */
-const UNLIMITED: Limits = { pids: 4096, memory: 256 * 1024 * 1024, cpus: 2 }
 
 /**
  * The processes of one running container under the virtual clock. Time comes in with `run`, all else that comes in are calls, and what goes
@@ -289,21 +241,5 @@ export class Machine {
   }
 }
 
-function kernelOf(spec: MachineSpec): Kernel {
-  return new Kernel({
-    now: spec.now,
-    hostname: spec.hostname,
-    namespace: spec.namespace,
-    catalog: spec.catalog,
-    limits: {
-      ...UNLIMITED,
-      ...spec.limits,
-      memory: Math.min(UNLIMITED.memory, spec.limits?.memory ?? UNLIMITED.memory),
-    },
-    addresses: spec.addresses ?? [],
-    random: seedNumber(spec.seed),
-    init: spec.init ?? false,
-  })
-}
-
 export type { Answer, Out } from './kernel/out.ts'
+export type { MachineSpec, ProcessInfo, SpawnSpec } from './machine-spec.ts'

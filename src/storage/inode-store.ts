@@ -1,10 +1,12 @@
-import { Table } from '../core/table.ts'
+import { setAttribute, setMode, setOwner, setTimes } from './attributes.ts'
 import type { Caller } from './caller.ts'
 import { addLink, blank, type Draft, removeLink, touch } from './draft.ts'
+import { verifyName } from './entry-name.ts'
 import { adopted, EMPTY, put } from './extent.ts'
 import { FileError } from './file-error.ts'
-import { type Inode, isDirectory, isFile, ROOT, S_IFDIR, S_IFLNK, S_IFMT } from './inode.ts'
+import { type Inode, isDirectory, isFile, ROOT, S_IFDIR, S_IFLNK } from './inode.ts'
 import { InodeTable, type Owner } from './inode-table.ts'
+import { Space } from './space.ts'
 
 /** A file system at one moment: persistent data, shared by everybody who holds it. */
 export interface Snapshot {
@@ -13,11 +15,6 @@ export interface Snapshot {
   readonly next: number
 }
 
-const NO_INODES = new InodeTable<Inode>()
-const PAGE = 4096
-const pages = (bytes: number) => Math.ceil(bytes / PAGE) * PAGE
-
-const NAME_MAX = 255
 const UTF8 = new TextEncoder()
 
 /** A file system by inode numbers: what stands below every path. */
@@ -28,10 +25,7 @@ export class InodeStore {
   #snapshot: Snapshot | undefined
   /** How often an inode is held open: it outlives its last name until it is released. */
   readonly #held: Map<number, number>
-  /** Bytes that fit, in whole pages; `undefined`: as many as one likes. */
-  #capacity: number | undefined
-  /** Pages of files, in bytes; known only where there is a capacity. */
-  #used = 0
+  readonly #space = new Space()
 
   constructor(snapshot?: Snapshot, held: ReadonlyMap<number, number> = new Map()) {
     this.#held = new Map(held)
@@ -56,39 +50,23 @@ export class InodeStore {
     this.#table = snapshot.table.fork()
     this.#next = snapshot.next
     this.#snapshot = snapshot
-    this.#count()
+    this.#space.recount(this.#table)
   }
 
   /** Bytes that fit; `undefined`: as many as one likes. */
   get capacity(): number | undefined {
-    return this.#capacity
+    return this.#space.capacity
   }
 
   /** Bytes that files take, in whole pages; 0 where there is no capacity. */
   get used(): number {
-    return this.#used
+    return this.#space.used
   }
 
   /** From now on no more than `bytes` fit, as on a tmpfs with a size; writes beyond throw ENOSPC. */
   limit(bytes: number | undefined): void {
-    this.#capacity = bytes
-    this.#count()
-  }
-
-  #count(): void {
-    this.#used = 0
-    if (this.#capacity === undefined) return
-    InodeTable.diff(NO_INODES, this.#table, (_ino, _none, inode) => {
-      if (inode && isFile(inode)) this.#used += pages(inode.size)
-    })
-  }
-
-  /** A file of `before` bytes shall have `after`. */
-  #grow(before: number, after: number, name: string): void {
-    if (this.#capacity === undefined) return
-    const used = this.#used + pages(after) - pages(before)
-    if (used > this.#used && used > this.#capacity) throw new FileError('ENOSPC', name)
-    this.#used = used
+    this.#space.capacity = bytes
+    this.#space.recount(this.#table)
   }
 
   protected holds(): ReadonlyMap<number, number> {
@@ -205,7 +183,7 @@ export class InodeStore {
   write(caller: Caller, ino: number, position: number, bytes: Uint8Array): void {
     const draft = this.#file(ino)
     if (bytes.length === 0) return
-    this.#grow(draft.size, Math.max(draft.size, position + bytes.length), draft.name)
+    this.#space.grow(draft.size, Math.max(draft.size, position + bytes.length), draft.name)
     draft.extent = put(draft.extent, draft.size, position, bytes, this.#owner)
     draft.size = Math.max(draft.size, position + bytes.length)
     touch(draft, caller)
@@ -214,7 +192,7 @@ export class InodeStore {
   /** Makes `bytes` the content without copying them: nobody may change them from now on. */
   adopt(caller: Caller, ino: number, bytes: Uint8Array): void {
     const draft = this.#file(ino)
-    this.#grow(draft.size, bytes.length, draft.name)
+    this.#space.grow(draft.size, bytes.length, draft.name)
     draft.extent = adopted(bytes)
     draft.size = bytes.length
     touch(draft, caller)
@@ -223,7 +201,7 @@ export class InodeStore {
   truncate(caller: Caller, ino: number, size: number): void {
     if (size < 0) throw new FileError('EINVAL')
     const draft = this.#file(ino)
-    this.#grow(draft.size, size, draft.name)
+    this.#space.grow(draft.size, size, draft.name)
     if (size > draft.size) {
       draft.extent = put(draft.extent, draft.size, size - 1, new Uint8Array(1), this.#owner)
     }
@@ -234,34 +212,21 @@ export class InodeStore {
 
   /** Sets the permission bits, the type stays. */
   chmod(caller: Caller, ino: number, mode: number): void {
-    const draft = this.#draft(ino)
-    draft.mode = (draft.mode & S_IFMT) | (mode & 0o7777)
-    draft.ctime = caller.now
+    setMode(this.#draft(ino), caller, mode)
   }
 
   /** As Linux does, also takes the set-id bits of a file away. */
   chown(caller: Caller, ino: number, uid: number, gid: number): void {
-    const draft = this.#draft(ino)
-    if (isFile(draft)) draft.mode &= draft.mode & 0o010 ? ~0o6000 : ~0o4000
-    draft.uid = uid
-    draft.gid = gid
-    draft.ctime = caller.now
+    setOwner(this.#draft(ino), caller, uid, gid)
   }
 
   utimes(caller: Caller, ino: number, atime: bigint, mtime: bigint): void {
-    const draft = this.#draft(ino)
-    draft.atime = atime
-    draft.mtime = mtime
-    draft.ctime = caller.now
+    setTimes(this.#draft(ino), caller, atime, mtime)
   }
 
   /** Without a value the attribute is removed. */
   setxattr(caller: Caller, ino: number, name: string, value: Uint8Array | undefined): void {
-    const draft = this.#draft(ino)
-    const before: Table<Uint8Array> = draft.xattrs ?? Table.empty
-    const after = value ? before.set(name, value) : before.delete(name)
-    draft.xattrs = after.size === 0 ? null : after
-    draft.ctime = caller.now
+    setAttribute(this.#draft(ino), caller, name, value)
   }
 
   #plant(): void {
@@ -278,7 +243,7 @@ export class InodeStore {
 
   #drop(ino: number): void {
     const gone = this.#table.get(ino)
-    if (gone && isFile(gone)) this.#grow(gone.size, 0, gone.name)
+    if (gone && isFile(gone)) this.#space.grow(gone.size, 0, gone.name)
     this.#snapshot = undefined
     this.#table.set(ino, undefined, this.#owner)
   }
@@ -303,8 +268,7 @@ export class InodeStore {
     const inode = this.inode(dir)
     if (!inode.entries) throw new FileError('ENOTDIR', name)
     if (inode.nlink === 0) throw new FileError('ENOENT', name)
-    if (name.length > NAME_MAX) throw new FileError('ENAMETOOLONG', name)
-    if (name === '' || name === '.' || name === '..' || name.includes('/')) throw new FileError('EINVAL', name)
+    verifyName(name)
     return inode
   }
 

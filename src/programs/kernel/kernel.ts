@@ -1,108 +1,30 @@
-import type { Duration, Instant } from '../../core/instant.ts'
-import { type Caller, EXECUTE, permits } from '../../storage/caller.ts'
+import type { Duration } from '../../core/instant.ts'
+import { EXECUTE, permits } from '../../storage/caller.ts'
 import { FileError } from '../../storage/file-error.ts'
 import { isDirectory } from '../../storage/inode.ts'
-import type { Namespace } from '../../storage/mount-namespace.ts'
-import type { Catalog } from '../catalog.ts'
 import { utf8 } from './bytes.ts'
 import { addDescriptor, release, retain, setDescriptor } from './descriptors.ts'
 import { allocate, exitProcess } from './exit.ts'
 import { read, readable, writable, write } from './io.ts'
-import type { Limits } from './limits.ts'
-import type { Listener, Protocol } from './listener.ts'
+import { KernelState } from './kernel-state.ts'
+import type { Protocol } from './listener.ts'
 import { type Loaded, load } from './load.ts'
 import { openFile } from './open.ts'
-import type { FileOf, Mode, OpenFile } from './open-file.ts'
-import type { Answer, Out, Query } from './out.ts'
-import { type Pipe, pipe } from './pipe.ts'
+import type { Mode, OpenFile } from './open-file.ts'
+import type { Answer, Query } from './out.ts'
+import { pipe } from './pipe.ts'
 import type { Process, Zombie } from './process.ts'
 import type { Program } from './program.ts'
 import { nextRandom } from './random.ts'
 import { wake } from './run.ts'
-import { type Schedule, schedule } from './schedule.ts'
 import { raise, raiseGroup } from './signal.ts'
 import type { Socket } from './socket.ts'
 import { openListener, openSocket, shutdown } from './sockets.ts'
 import { execute, type Inheritance, spawnChild } from './spawn.ts'
 import { access, fstat, readdir, readlink, type Stat, stat } from './stat.ts'
-import type { Tty } from './tty.ts'
 
-/**
- * What programs see of the machine: its state, and the system calls. All of it is plain data that `Machine.clone` copies; nothing here
- * knows the host's clock.
- */
-export class Kernel {
-  now: Instant
-  hostname: string
-  readonly bootedAt: Instant
-  readonly namespace: Namespace
-  readonly catalog: Catalog
-  readonly limits: Limits
-  /** The machine's own addresses; the first one is what it connects from. */
-  addresses: readonly string[]
-  /** Other machines live in the same network stack: what nobody here listens at may be theirs. */
-  shared = false
-  /** The ports that they listen at: `80/tcp`. */
-  taken: ReadonlySet<string> = new Set()
-  readonly processes = new Map<number, Process>()
-  nextPid = 1
-  readonly schedule: Schedule = schedule()
-  outbox: Out[] = []
-  readonly listeners = new Map<string, Listener>()
-  readonly sockets = new Map<string, Socket>()
-  nextConnection = 1
-  nextPort = 0
-  readonly answers = new Map<number, Answer>()
-  nextQuery = 1
-  readonly ttys = new Map<string, Tty>()
-  /** The writing ends of the standard inputs that the outside feeds. */
-  readonly stdins = new Map<string, FileOf<'pipe-write'>>()
-  /** Named pipes that somebody opened, by file system and inode. */
-  readonly fifos = new Map<string, Pipe>()
-  frozen = false
-  /** A small init stands before the main process, which then is mortal as any other. */
-  readonly init: boolean
-  /** Sum of `memory` of the processes. */
-  memory = 0
-  /** Bytes by which files have grown. */
-  written = 0
-  /** CPU time of the processes that ended. */
-  spentCpu = 0
-  /** Steps made at this instant. */
-  crowd = 0
-  random: number
-
-  constructor(start: {
-    readonly now: Instant
-    readonly hostname: string
-    readonly namespace: Namespace
-    readonly catalog: Catalog
-    readonly limits: Limits
-    readonly addresses: readonly string[]
-    readonly random: number
-    readonly init: boolean
-  }) {
-    this.now = start.now
-    this.bootedAt = start.now
-    this.hostname = start.hostname
-    this.namespace = start.namespace
-    this.catalog = start.catalog
-    this.limits = start.limits
-    this.addresses = start.addresses
-    this.random = start.random
-    this.init = start.init
-  }
-
-  /** Nanoseconds since the epoch, for the file system. */
-  get time(): bigint {
-    return BigInt(this.now) * 1000n
-  }
-
-  /** Who calls the file system. */
-  caller(process: Process): Caller {
-    return { uid: process.uid, gid: process.gid, groups: process.groups, umask: process.umask, now: this.time }
-  }
-
+/** What programs see of the machine: its state, and the system calls. Nothing here knows the host's clock. */
+export class Kernel extends KernelState {
   // Processes
 
   /** Starts a child. With `frame` it goes on from there (a fork), else `program` starts anew. Throws EAGAIN at the limit of processes. */
