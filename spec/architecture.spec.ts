@@ -50,7 +50,7 @@ const MEMFS_ONLY_IN = /^(storage\/(memfs-view|from-memfs|memfs\/static)|node\/me
 /** What `import 'wavetank'` loads of the folders that come later: small things that the shell asks for before. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   hub: ['hosts.ts'],
-  programs: ['duration.ts', 'find-executable.ts', 'kernel/loopback.ts', 'kernel/signals.ts', 'marker.ts', 'user.ts'],
+  programs: ['duration.ts', 'find-executable.ts', 'kernel/loopback.ts', 'kernel/signals.ts', 'marker.ts'],
 }
 /** The twins that bring them, and those of packages: for Node, and for whoever cannot load anything later. */
 const TWINS: Readonly<Record<string, readonly [node: string, other: string]>> = {

@@ -202,9 +202,7 @@ export class InodeStore {
     if (size < 0) throw new FileError('EINVAL')
     const draft = this.#file(ino)
     this.#space.grow(draft.size, size, draft.name)
-    if (size > draft.size) {
-      draft.extent = put(draft.extent, draft.size, size - 1, new Uint8Array(1), this.#owner)
-    }
+    if (size > draft.size) draft.extent = put(draft.extent, draft.size, size - 1, new Uint8Array(1), this.#owner)
     if (size === 0) draft.extent = EMPTY
     draft.size = size
     touch(draft, caller)
