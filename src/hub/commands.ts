@@ -4,6 +4,7 @@ import type { AccountCommands } from './accounts/commands.ts'
 import type { FaultCommands } from './faults/index.ts'
 import type { HubRepositoryCommands } from './hub-api/repositories/commands.ts'
 import type { IndexCommands } from './index-v1/commands.ts'
+import type { OrganisationTokenCommands } from './organisation-tokens/commands.ts'
 import type { OrganisationCommands } from './organisations/commands.ts'
 import type { RegistryCommands } from './registry/commands.ts'
 import type { RegistryV1Commands } from './registry-v1/commands.ts'
@@ -16,10 +17,11 @@ export interface HubCommands
     HubRepositoryCommands,
     IndexCommands,
     OrganisationCommands,
+    OrganisationTokenCommands,
     RegistryCommands,
     RegistryV1Commands {
-  /** A request to the Hub API where they are counted; `command`: what it asks for, if anything is to change. */
-  HubApiCall: { readonly caller: string; readonly command: HubCommand | undefined }
+  /** A request to the Hub API. `command`: what it asks for, if anything is to change. `counted`: where requests are. */
+  HubApiCall: { readonly caller: string; readonly command: HubCommand | undefined; readonly counted: boolean }
   /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */
   ClockAdvance: { readonly fired?: string }
 }

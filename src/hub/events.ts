@@ -6,6 +6,7 @@ import type { HubCommand } from './commands.ts'
 import type { FaultEvents } from './faults/index.ts'
 import type { CallEvents } from './hub-api/tags/activity.ts'
 import type { IndexEvents } from './index-v1/events.ts'
+import type { OrganisationTokenEvents } from './organisation-tokens/events.ts'
 import type { OrganisationEvents } from './organisations/events.ts'
 import type { RegistryEvents } from './registry/events.ts'
 import type { RegistryV1Events } from './registry-v1/events.ts'
@@ -17,6 +18,7 @@ export type HubEvents = AccountEvents &
   CallEvents &
   FaultEvents &
   OrganisationEvents &
+  OrganisationTokenEvents &
   IndexEvents &
   RegistryEvents &
   RegistryV1Events &
@@ -26,4 +28,5 @@ export type HubEvents = AccountEvents &
     'clock.advance': object
   }
 
-export type HubEvent = Tagged<HubEvents>
+/** `by`: whose doing it is, if somebody's who is known. */
+export type HubEvent = Tagged<HubEvents> & { readonly by?: string }

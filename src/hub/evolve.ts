@@ -4,11 +4,13 @@ import type { TimerEvents } from '../core/timers.ts'
 import { clearTimer, setTimer, type Timers } from '../core/timers.ts'
 import { accessTokensEvolution } from './access-tokens/evolve.ts'
 import { accountsEvolution, mailboxEvolution } from './accounts/evolve.ts'
+import { recorded } from './audit-logs/record.ts'
 import type { HubCommand } from './commands.ts'
 import type { HubEvent } from './events.ts'
 import { faultsEvolution } from './faults/index.ts'
 import { activityEvolution } from './hub-api/tags/evolve.ts'
 import { indexEvolution } from './index-v1/evolve.ts'
+import { organisationTokensEvolution } from './organisation-tokens/evolve.ts'
 import { organisationsEvolution } from './organisations/evolve.ts'
 import { contentEvolution } from './registry/evolve.ts'
 import { registryV1Evolution } from './registry-v1/evolve.ts'
@@ -25,6 +27,7 @@ const slices = evolveSlices<HubState, HubEvent>({
   accounts: accountsEvolution,
   accessTokens: accessTokensEvolution,
   organisations: organisationsEvolution,
+  organisationTokens: organisationTokensEvolution,
   content: contentEvolution,
   faults: faultsEvolution,
   activity: activityEvolution,
@@ -35,7 +38,7 @@ const slices = evolveSlices<HubState, HubEvent>({
   timers,
 })
 
-/** Total: each slice listens to what concerns it. */
+/** Total: each slice listens to what concerns it; the audit logs compare what was with what is. */
 export function evolve(state: HubState, event: Stamped<HubEvent>): HubState {
-  return { ...slices(state, event), now: event.at }
+  return { ...slices(state, event), auditLogs: recorded(state, event), now: event.at }
 }

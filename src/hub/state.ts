@@ -3,10 +3,12 @@ import { noTimers, type Timers } from '../core/timers.ts'
 import { type AccessTokens, noAccessTokens } from './access-tokens/access-token.ts'
 import { type Accounts, noAccounts } from './accounts/account.ts'
 import { emptyMailbox, type Mailbox } from './accounts/mailbox.ts'
+import { type AuditLogs, noAuditLogs } from './audit-logs/audit-log.ts'
 import type { HubCommand } from './commands.ts'
 import type { Faults } from './faults/fault.ts'
 import { type Activity, noActivity } from './hub-api/tags/activity.ts'
 import { emptyIndex, type IndexV1 } from './index-v1/listing.ts'
+import { noOrganisationTokens, type OrganisationTokens } from './organisation-tokens/organisation-token.ts'
 import { noOrganisations, type Organisations } from './organisations/organisation.ts'
 import { type Content, noContent } from './registry/registry.ts'
 import { emptyRegistryV1, type RegistryV1 } from './registry-v1/image.ts'
@@ -22,6 +24,7 @@ export interface HubState {
   readonly mailbox: Mailbox
   readonly accessTokens: AccessTokens
   readonly organisations: Organisations
+  readonly organisationTokens: OrganisationTokens
   readonly repositories: Repositories
   /** What all registries of the tank hold. */
   readonly content: Content
@@ -29,6 +32,8 @@ export interface HubState {
   readonly faults: Faults
   /** When what was pushed and pulled. */
   readonly activity: Activity
+  /** Who did what. */
+  readonly auditLogs: AuditLogs
   /** What the Index knows beside the repositories. */
   readonly index: IndexV1
   /** What came by Registry v1; its tags stand in `content`. */
@@ -43,10 +48,12 @@ export const emptyHub: HubState = {
   mailbox: emptyMailbox,
   accessTokens: noAccessTokens,
   organisations: noOrganisations,
+  organisationTokens: noOrganisationTokens,
   repositories: noRepositories,
   content: noContent,
   faults: [],
   activity: noActivity,
+  auditLogs: noAuditLogs,
   index: emptyIndex,
   registryV1: emptyRegistryV1,
 }

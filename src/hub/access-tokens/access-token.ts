@@ -29,7 +29,7 @@ export type AccessTokens = Table<AccessToken>
 export const noAccessTokens: AccessTokens = Table.empty
 
 /** Whether it may be used at this instant. */
-export const holds = ({ active, expires }: AccessToken, now: Instant): boolean =>
+export const holds = ({ active, expires }: Pick<AccessToken, 'active' | 'expires'>, now: Instant): boolean =>
   active && (expires === undefined || now < expires)
 
 /** What a token gives at most. */

@@ -6,6 +6,6 @@ export interface AccessTokenEvents {
   'access-token.delete': { readonly uuid: string }
   /** Somebody came in with it. */
   'access-token.use': { readonly uuid: string }
-  /** Somebody logged in to the Hub API; `pat` is what stood in the password's place, if it was not the password. */
+  /** Somebody logged in to the Hub API; `pat` is what stood in the password's place, if it was not the password: a personal access token's UUID, or an organisation's. */
   'session.start': { readonly id: string; readonly account: string; readonly pat: string | undefined }
 }

@@ -8,5 +8,12 @@ import { uuidOf } from './uuid.ts'
 export const startSession: HubVerb<AccessTokenCommands['SessionStart']> = (state, credentials, env) => {
   const who = identityOf({ ...state, now: env.now }, credentials)
   if (!who) throw incorrectCredentials()
-  return [{ type: 'session.start', id: uuidOf(env.id()), account: who.account.name, pat: who.token?.uuid }]
+  return [
+    {
+      type: 'session.start',
+      id: uuidOf(env.id()),
+      account: who.account.name,
+      pat: who.token?.uuid ?? who.organisationToken?.id,
+    },
+  ]
 }

@@ -4,8 +4,7 @@ import { rfc3339Nano } from '../../core/rfc3339.ts'
 import { basicOf } from '../../http/credentials.ts'
 import type { Input } from '../../http/input.ts'
 import { type Answer, json } from '../../http/reply.ts'
-import { holds } from '../access-tokens/access-token.ts'
-import { type Identity, identityOf } from '../access-tokens/identity.ts'
+import { type Identity, identityByToken, identityOf } from '../access-tokens/identity.ts'
 import type { HubCommand } from '../commands.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
 import type { HubState } from '../state.ts'
@@ -51,21 +50,21 @@ function postToken(state: HubState, input: Input): Answer {
 }
 
 function whoPosts(state: HubState, form: URLSearchParams, service: string): Identity | undefined {
-  const { accounts, accessTokens, now, rules } = state
+  const { accounts, now, rules } = state
   if (form.get('grant_type') === 'password')
     return identityOf(state, { username: form.get('username') ?? '', password: form.get('password') ?? '' })
   const claims = verify(rules.secret, form.get('refresh_token') ?? '', now)
-  const account = claims?.refresh && claims.aud === service ? accounts.get(claims.sub) : undefined
-  if (!account?.active) return undefined
-  // What came of a personal access token ends with it.
-  const token = claims?.pat === undefined ? undefined : accessTokens.get(claims.pat)
-  const ended = claims?.pat !== undefined && !(token && holds(token, now))
-  return ended ? undefined : { account, token }
+  if (!claims?.refresh || claims.aud !== service) return undefined
+  // What came of an access token ends with it.
+  if (claims.pat !== undefined) return identityByToken(state, claims.pat)
+  const account = accounts.get(claims.sub)
+  return account?.active ? { account } : undefined
 }
 
 /** A token that is used remembers when. */
 const useOf = (who: Identity | undefined): HubCommand | undefined =>
-  who?.token && { type: 'AccessTokenUse', uuid: who.token.uuid }
+  (who?.token && { type: 'AccessTokenUse', uuid: who.token.uuid }) ??
+  (who?.organisationToken && { type: 'OrganisationTokenUse', id: who.organisationToken.id })
 
 function answer(
   state: HubState,
@@ -78,7 +77,8 @@ function answer(
   const sub = who?.account.name ?? ''
   const access = grant(state, who, registryOfService(aud), parseScopes(scopes))
   const token = sign(rules.secret, { sub, aud, access }, now, now + rules.tokenLife)
-  const again = { sub, aud, access: [], refresh: true as const, ...(who?.token ? { pat: who.token.uuid } : {}) }
+  const pat = who?.token?.uuid ?? who?.organisationToken?.id
+  const again = { sub, aud, access: [], refresh: true as const, ...(pat === undefined ? {} : { pat }) }
   return json({
     token,
     access_token: token,

@@ -3,7 +3,7 @@ import type { Input } from '../../http/input.ts'
 import type { Answer, HeaderPairs } from '../../http/reply.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
-import { callerIfAny } from './caller.ts'
+import { anyCallerIfAny } from './caller.ts'
 import { rateLimitExceeded } from './errors.ts'
 import type { CallWindow } from './tags/activity.ts'
 
@@ -22,7 +22,7 @@ export function nextWindow(state: HubState, caller: string, now: Instant): CallW
 /** Whoever shows nothing good is counted among those without an account. */
 function callerName(state: HubState, input: Input): string {
   try {
-    return callerIfAny(state, input)?.account.name ?? ''
+    return anyCallerIfAny(state, input)?.account.name ?? ''
   } catch {
     return ''
   }
@@ -46,17 +46,20 @@ function check(state: HubState, caller: string, limit: number): void {
 }
 
 /**
- * The row with the Hub API's own limit in front of it, where the world has one. https://docs.docker.com/reference/api/hub/latest/#tag/rate-limiting
+ * The row as a request of somebody's, with the Hub API's own limit in front of it where the world has one. https://docs.docker.com/reference/api/hub/latest/#tag/rate-limiting
  * What is refused before anything is asked of the state (a wrong body, no session) does not count.
  */
 export const counted = (row: HubRoute): HubRoute => ({
   ...row,
   command: (input, state) => {
     const limit = state.rules.apiRateLimit
-    if (limit === undefined) return row.command?.(input, state)
     const caller = callerName(state, input)
+    if (limit === undefined) {
+      const command = row.command?.(input, state)
+      return command && { type: 'HubApiCall', caller, command, counted: false }
+    }
     check(state, caller, limit)
-    return { type: 'HubApiCall', caller, command: row.command?.(input, state) }
+    return { type: 'HubApiCall', caller, command: row.command?.(input, state), counted: true }
   },
   reply: (context) => {
     const { state, input } = context

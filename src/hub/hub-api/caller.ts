@@ -1,11 +1,18 @@
 import type { Input } from '../../http/input.ts'
 import type { Identity } from '../access-tokens/identity.ts'
 import type { HubState } from '../state.ts'
-import { passwordNeeded, unauthorized } from './errors.ts'
+import { notForOrganisationTokens, passwordNeeded, unauthorized } from './errors.ts'
 import { sessionOf } from './session.ts'
 
+/** Somebody with a session, or nobody in particular. An organisation's access token opens a part of the API alone. */
+export function callerIfAny(state: HubState, input: Input): Identity | undefined {
+  const who = anyCallerIfAny(state, input)
+  if (who?.organisationToken) throw notForOrganisationTokens()
+  return who
+}
+
 /** Who asks, by `Authorization: Bearer …` or the older `JWT …`; `undefined`: nobody in particular. */
-export function callerIfAny(state: HubState, { request }: Input): Identity | undefined {
+export function anyCallerIfAny(state: HubState, { request }: Input): Identity | undefined {
   const header = request.headers.authorization
   if (header === undefined) return undefined
   const jwt = /^(?:bearer|jwt)\s+(\S+)$/i.exec(header)?.[1]
@@ -16,6 +23,13 @@ export function callerIfAny(state: HubState, { request }: Input): Identity | und
 
 export function callerOf(state: HubState, input: Input): Identity {
   const who = callerIfAny(state, input)
+  if (!who) throw unauthorized()
+  return who
+}
+
+/** … an organisation's access token, too. */
+export function anyCallerOf(state: HubState, input: Input): Identity {
+  const who = anyCallerIfAny(state, input)
   if (!who) throw unauthorized()
   return who
 }

@@ -45,6 +45,8 @@ export const alreadyThere = (what: string) => new HubProblem('InvalidParameter',
 /** A token that came of a personal access token manages nothing of the account itself. */
 export const passwordNeeded = () =>
   new HubProblem('Forbidden', 'token issued from personal access token is not allowed')
+export const notForOrganisationTokens = () =>
+  new HubProblem('Forbidden', 'token issued from organization access token is not allowed')
 export const incorrectCredentials = () => new Problem('Unauthorized', 'Incorrect authentication credentials')
 export function noTag(name: string, tag: string): HubProblem {
   const [namespace = '', repository = ''] = name.split('/')

@@ -47,6 +47,10 @@ export class Form {
     return this.#read(name, 'an integer', (one): one is number => Number.isInteger(one))
   }
 
+  items(name: string): readonly unknown[] | undefined {
+    return this.#read(name, 'a list', (one): one is unknown[] => Array.isArray(one))
+  }
+
   list(name: string): readonly string[] | undefined {
     return this.#read(
       name,

@@ -2,7 +2,7 @@ import type { Duration } from '../../core/instant.ts'
 import type { Problem } from '../../core/problem.ts'
 import type { Input } from '../../http/input.ts'
 import { type Answer, json } from '../../http/reply.ts'
-import type { Identity } from '../access-tokens/identity.ts'
+import { identityByToken } from '../access-tokens/identity.ts'
 import type { HubEvent } from '../events.ts'
 import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
@@ -23,8 +23,7 @@ function credentials(input: Input, name: string, password: string) {
 
 function jwtOf(state: HubState, events: readonly HubEvent[], life: Duration): string {
   const { id, account, pat } = events.find((event) => event.type === 'session.start')!
-  const token = pat === undefined ? undefined : state.accessTokens.get(pat)
-  const who: Identity = { account: state.accounts.get(account)!, token }
+  const who = pat === undefined ? { account: state.accounts.get(account)! } : identityByToken(state, pat)!
   return sessionToken(state, who, id, life)
 }
 

@@ -5,13 +5,6 @@ const SCIM = '/v2/scim/2.0'
 
 /** Operations of the API reference that this emulator does not have: they say so. */
 const OPERATIONS: readonly (readonly [method: string, path: string, operationId: string])[] = [
-  ['GET', '/v2/auditlogs/:account', 'AuditLogs_ListAuditLogs'],
-  ['GET', '/v2/auditlogs/:account/actions', 'AuditLogs_ListAuditActions'],
-  ['GET', '/v2/orgs/:org/access-tokens', 'OrganisationAccessTokenList'],
-  ['POST', '/v2/orgs/:org/access-tokens', 'OrganisationAccessTokenCreate'],
-  ['GET', '/v2/orgs/:org/access-tokens/:id', 'OrganisationAccessTokenGet'],
-  ['PATCH', '/v2/orgs/:org/access-tokens/:id', 'OrganisationAccessTokenUpdate'],
-  ['DELETE', '/v2/orgs/:org/access-tokens/:id', 'OrganisationAccessTokenDelete'],
   ['GET', `${SCIM}/ServiceProviderConfig`, 'ScimServiceProviderConfig'],
   ['GET', `${SCIM}/ResourceTypes`, 'ScimResourceTypeList'],
   ['GET', `${SCIM}/ResourceTypes/:name`, 'ScimResourceTypeGet'],

@@ -13,9 +13,7 @@ const LARGEST = 100
 
 /** `page` and `page_size` of a list; a page behind the last one is refused, but for the first. */
 export function pageOf<T, W>(all: readonly T[], input: Input, wire: (one: T) => W, usual = 10): Page<W> {
-  const page = positive(input, 'page', 1)
-  const size = Math.min(positive(input, 'page_size', usual), LARGEST)
-  const start = (page - 1) * size
+  const { page, size, start } = windowOf(input, usual)
   if (page > 1 && start >= all.length) throw noPage()
   return {
     count: all.length,
@@ -23,6 +21,13 @@ export function pageOf<T, W>(all: readonly T[], input: Input, wire: (one: T) => 
     previous: page > 1 ? linkTo(input, page - 1, size) : null,
     results: all.slice(start, start + size).map(wire),
   }
+}
+
+/** Which part of a list is asked for. */
+export function windowOf(input: Input, usual: number) {
+  const page = positive(input, 'page', 1)
+  const size = Math.min(positive(input, 'page_size', usual), LARGEST)
+  return { page, size, start: (page - 1) * size }
 }
 
 function positive({ query }: Input, name: string, usual: number): number {

@@ -1,9 +1,11 @@
 import { type Router, router } from '../../http/router.ts'
 import type { HubRoute } from '../verb.ts'
 import { accessTokenRoutes } from './access-token-routes.ts'
+import { auditLogRoutes } from './audit-log-routes.ts'
 import { counted } from './call-limit.ts'
 import { loginRoutes } from './login-routes.ts'
 import { notBuiltRoutes } from './not-built.ts'
+import { organisationTokenRoutes } from './organisation-token-routes.ts'
 import { groupRoutes } from './organisations/group-routes.ts'
 import { inviteRoutes } from './organisations/invite-routes.ts'
 import { organisationRoutes } from './organisations/routes.ts'
@@ -25,6 +27,8 @@ export const hubApiRoutes: readonly HubRoute[] = [
   ...organisationRoutes,
   ...groupRoutes,
   ...inviteRoutes,
+  ...organisationTokenRoutes,
+  ...auditLogRoutes,
   ...notBuiltRoutes,
 ]
 

@@ -1,6 +1,6 @@
 import { type Duration, MINUTE, SECOND } from '../../core/instant.ts'
-import { holds, type TokenScope, widest } from '../access-tokens/access-token.ts'
-import type { Identity } from '../access-tokens/identity.ts'
+import { type TokenScope, widest } from '../access-tokens/access-token.ts'
+import { type Identity, identityByToken } from '../access-tokens/identity.ts'
 import { primaryEmail } from '../accounts/account.ts'
 import { readJwt, signJwt } from '../auth/jwt.ts'
 import type { HubState } from '../state.ts'
@@ -16,7 +16,7 @@ interface About {
   readonly email: string
   readonly roles: readonly string[]
   readonly session_id: string
-  /** `docker_pat|<uuid>`: what the session came of. */
+  /** `docker_pat|<uuid>`, `docker_oat|<id>`: what the session came of. */
   readonly source: string
   readonly username: string
   readonly uuid: string
@@ -37,7 +37,12 @@ interface Claims {
 const keyOf = (secret: string) => `${secret}\nhub-api`
 
 /** The JWT of a session of the Hub API. */
-export function sessionToken(state: HubState, { account, token }: Identity, id: string, life: Duration): string {
+export function sessionToken(
+  state: HubState,
+  { account, token, organisationToken }: Identity,
+  id: string,
+  life: Duration,
+): string {
   const { rules, now } = state
   const uuid = uuidFor(rules.secret, 'account', account.name)
   const seconds = Math.floor(now / SECOND)
@@ -45,7 +50,11 @@ export function sessionToken(state: HubState, { account, token }: Identity, id: 
     email: primaryEmail(account),
     roles: [],
     session_id: id,
-    source: token ? `docker_pat|${token.uuid}` : 'docker_pwd|',
+    source: organisationToken
+      ? `docker_oat|${organisationToken.id}`
+      : token
+        ? `docker_pat|${token.uuid}`
+        : 'docker_pwd|',
     username: account.name,
     uuid,
   }
@@ -62,13 +71,13 @@ export function sessionToken(state: HubState, { account, token }: Identity, id: 
   return signJwt(keyOf(rules.secret), claims)
 }
 
-/** Whose session it is; it ends with the personal access token that it came of. */
-export function sessionOf({ rules, now, accounts, accessTokens }: HubState, jwt: string): Identity | undefined {
+/** Whose session it is; it ends with the access token that it came of. */
+export function sessionOf(state: HubState, jwt: string): Identity | undefined {
+  const { rules, now, accounts } = state
   const about = readJwt<Claims>(keyOf(rules.secret), jwt, now)?.[AUDIENCE]
-  const account = about && accounts.get(about.username)
-  if (!about || !account?.active) return undefined
-  const pat = /^docker_pat\|(.*)$/.exec(about.source)?.[1]
-  if (pat === undefined) return { account }
-  const token = accessTokens.get(pat)
-  return token && holds(token, now) ? { account, token } : undefined
+  if (!about) return undefined
+  const token = /^docker_[po]at\|(.*)$/.exec(about.source)?.[1]
+  if (token !== undefined) return identityByToken(state, token)
+  const account = accounts.get(about.username)
+  return account?.active ? { account } : undefined
 }

@@ -7,7 +7,7 @@ import { noSuchRepository } from './errors.ts'
 import { known, lookupListing, onHub } from './find.ts'
 
 /** `DELETE /v1/repositories/<name>/`, twice: before the registry is told, with a token for it, and after. */
-export const deleteRepository: HubVerb<IndexCommands['IndexRepositoryDelete']> = (state, { name, token }, env) => {
+export const deleteRepository: HubVerb<IndexCommands['IndexRepositoryDelete']> = (state, { name, token, by }, env) => {
   if (!known(state, name)) throw noSuchRepository()
   const before = lookupListing(state, onHub(name)) ?? { ...onHub(name), images: [], state: 'active' as const }
   if (before.state !== 'deleted' || token) {
@@ -16,7 +16,7 @@ export const deleteRepository: HubVerb<IndexCommands['IndexRepositoryDelete']> =
   }
   const there = state.repositories.has(repositoryKey(REGISTRY_HOST, name))
   return [
-    ...(there ? [{ type: 'repository.delete' as const, ...onHub(name) }] : []),
+    ...(there ? [{ type: 'repository.delete' as const, ...onHub(name), ...(by === undefined ? {} : { by }) }] : []),
     { type: 'listing.remove', ...onHub(name) },
   ]
 }

@@ -2,7 +2,6 @@ import type { Env } from '../../core/env.ts'
 import { issue } from '../auth/index-token.ts'
 import type { HubEvent } from '../events.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
-import type { Where } from '../registry/registry.ts'
 import { newRepository, repositoryKey } from '../repositories/repository.ts'
 import type { HubState } from '../state.ts'
 import type { HubVerb } from '../verb.ts'
@@ -10,14 +9,17 @@ import type { IndexCommands } from './commands.ts'
 import { lookupListing } from './find.ts'
 import { type Listing, merge } from './listing.ts'
 
+type Asked = IndexCommands['IndexRepositoryPut']
+
 /** On the Hub the name makes the repository, public and empty as yet; in a registry of one's own the first tag does. */
-function allocated({ repositories }: HubState, { registry, name }: Where, { now }: Env): HubEvent[] {
+function allocated({ repositories }: HubState, { registry, name, by }: Asked, { now }: Env): HubEvent[] {
   if (registry !== REGISTRY_HOST || repositories.has(repositoryKey(registry, name))) return []
-  return [{ type: 'repository.set', repository: newRepository({ registry, name }, now) }]
+  const repository = newRepository({ registry, name }, now)
+  return [{ type: 'repository.set', repository, ...(by === undefined ? {} : { by }) }]
 }
 
 /** `PUT /v1/repositories/<name>/`: the name is taken, and the images are told that will come. */
-export const putRepository: HubVerb<IndexCommands['IndexRepositoryPut']> = (state, command, env) => {
+export const putRepository: HubVerb<Asked> = (state, command, env) => {
   const { registry, name, images, token } = command
   const before = lookupListing(state, command)
   const kept = before && before.state !== 'deleted' ? before.images : []

@@ -72,6 +72,7 @@ const put = (path: string): HubRoute => ({
     ...onHub(own(state, input)),
     images: imageList(input.request.body),
     token: wantsToken(input),
+    by: callerOf(state, input).account.name,
   }),
   reply: ({ events, input }) => indexJson('', 200, [...tokenHeaders(events), ...endpoints(input)]),
   refuse,
@@ -85,6 +86,7 @@ const remove = (path: string): HubRoute => ({
     type: 'IndexRepositoryDelete',
     name: own(state, input, 'admin'),
     token: wantsToken(input),
+    by: callerOf(state, input).account.name,
   }),
   reply: ({ events, input }) => {
     if (events.some((event) => event.type === 'listing.remove')) return indexJson('')

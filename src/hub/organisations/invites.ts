@@ -80,5 +80,6 @@ export const acceptInvite: HubVerb<OrganisationCommands['InviteAccept']> = (stat
   const account = inviteeOf(state, invitee)
   if (!account) throw noInvite()
   const joined = withMember(without(organisation, id), account.name, role, env.now)
-  return set(team === '' ? joined : joinTeam(joined, team, account.name, env.now))
+  const after = team === '' ? joined : joinTeam(joined, team, account.name, env.now)
+  return set(after).map((event) => ({ ...event, by: account.name }))
 }

@@ -28,5 +28,6 @@ export interface RegistryCommands {
   }
   /** `account`: whom the pull counts for; `undefined` where nobody counts. */
   ManifestGet: Where & { readonly reference: string; readonly account: string | undefined }
-  ManifestDelete: Where & { readonly reference: string }
+  /** `account`: whose wish it is; `` for nobody in particular. */
+  ManifestDelete: Where & { readonly reference: string; readonly account?: string }
 }

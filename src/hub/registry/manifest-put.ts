@@ -27,7 +27,7 @@ export const putManifest: HubVerb<RegistryCommands['ManifestPut']> = (state, com
   checkContent(state, where, document)
   const manifest = { digest, mediaType: document.mediaType, bytes, subject: document.subject?.digest }
   return [
-    ...repositoryOf(state, where, env.now),
+    ...repositoryOf(state, where, env.now, account),
     { type: 'manifest.add', ...where, manifest, tag: isDigest(reference) ? undefined : reference, account },
   ]
 }
@@ -58,7 +58,8 @@ function checkContent({ content }: HubState, where: Where, { config, blobs, mani
 }
 
 /** The first manifest makes the repository. */
-function repositoryOf({ repositories }: HubState, { registry, name }: Where, now: number): HubEvent[] {
+function repositoryOf({ repositories }: HubState, { registry, name }: Where, now: number, by = ''): HubEvent[] {
   if (repositories.has(repositoryKey(registry, name))) return []
-  return [{ type: 'repository.set', repository: newRepository({ registry, name }, now) }]
+  const repository = newRepository({ registry, name }, now)
+  return [{ type: 'repository.set', repository, ...(by === '' ? {} : { by }) }]
 }

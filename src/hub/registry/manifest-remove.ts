@@ -9,8 +9,8 @@ import { keyOf } from './registry.ts'
 
 /** By digest it goes with all its tags; by tag only the tag. */
 export const removeManifest: HubVerb<RegistryCommands['ManifestDelete']> = ({ content, repositories }, command) => {
-  const { registry, name, reference } = command
-  const where = { registry, name }
+  const { registry, name, reference, account = '' } = command
+  const where = { registry, name, ...(account === '' ? {} : { by: account }) }
   if (isDigest(reference)) {
     if (!content.manifests.has(keyOf(where, reference))) throw new RegistryProblem('MANIFEST_UNKNOWN')
     return [{ type: 'manifest.delete', ...where, digest: reference }]

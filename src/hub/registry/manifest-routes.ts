@@ -101,8 +101,8 @@ export const manifestRoutes: readonly HubRoute[] = [
     path: PATH,
     operationId: 'ManifestDelete',
     command: (input, state) => {
-      const { registry, name } = authorize(state, input, ['delete'])
-      return { type: 'ManifestDelete', registry, name, reference: referenceIn(input.params.reference!) }
+      const { registry, name, account } = authorize(state, input, ['delete'])
+      return { type: 'ManifestDelete', registry, name, account, reference: referenceIn(input.params.reference!) }
     },
     reply: () => ({ status: 202, headers: [VERSION_HEADER] }),
     refuse,

@@ -2,6 +2,9 @@ import { type TokenScope, widest } from '../access-tokens/access-token.ts'
 import type { Identity } from '../access-tokens/identity.ts'
 import type { Account } from '../accounts/account.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
+import type { OrganisationToken } from '../organisation-tokens/organisation-token.ts'
+import { mayWith } from '../organisation-tokens/rights.ts'
+import type { RepositoryScope } from '../organisation-tokens/scopes.ts'
 import { type Organisation, type Permission, roleOf } from '../organisations/organisation.ts'
 import type { HubState } from '../state.ts'
 import { namespaceOf, type Repository, repositoryKey } from './repository.ts'
@@ -30,8 +33,15 @@ export function rights(state: Known, who: Identity | undefined, registry: string
   const repository = state.repositories.get(repositoryKey(registry, name))
   const open = repository?.visibility === 'public' ? PULL : NONE
   if (!who) return open
+  if (who.organisationToken) return ofOrganisationToken(who.organisationToken, repository, name)
   const own = ofAccount(state, who.account, repository, name)
   return either(open, who.token ? limited(own, widest(who.token)) : own)
+}
+
+/** In the registry; what it may do by the API is asked scope by scope. */
+function ofOrganisationToken(token: OrganisationToken, repository: Repository | undefined, name: string): Rights {
+  const may = (scope: RepositoryScope) => mayWith(token, repository, name, scope)
+  return { pull: may('scope-image-pull'), push: may('scope-image-push'), admin: may('scope-image-delete') }
 }
 
 function ofAccount(

@@ -1,17 +1,18 @@
 import type { Input } from '../../../http/input.ts'
 import { json, noContent } from '../../../http/reply.ts'
+import type { Identity } from '../../access-tokens/identity.ts'
 import type { HubCommand } from '../../commands.ts'
 import { REGISTRY_HOST } from '../../hosts.ts'
-import type { Repository, Visibility } from '../../repositories/repository.ts'
+import { mayInOrganisation } from '../../organisation-tokens/rights.ts'
+import { namespaceOf, type Repository, type Visibility } from '../../repositories/repository.ts'
 import { rights } from '../../repositories/rights.ts'
 import type { HubState } from '../../state.ts'
 import type { HubRoute } from '../../verb.ts'
-import { callerIfAny, callerOf } from '../caller.ts'
 import { forbidden, forbiddenToToken, notFound, refuse } from '../errors.ts'
 import { type Form, formOf } from '../form.ts'
 import { headOf, under } from '../rows.ts'
 import { repositoryInfo } from '../wire/repository.ts'
-import { findRepository, nameOf, repositoryFor } from './find.ts'
+import { findRepository, nameOf, repositoryFor, visitorIfAny, visitorOf } from './find.ts'
 import { listIn } from './list.ts'
 
 const NAME = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/
@@ -32,7 +33,7 @@ const texts = (form: Form) => ({
 })
 
 function create(input: Input, state: HubState): HubCommand {
-  const who = callerOf(state, input)
+  const who = visitorOf(state, input)
   const form = formOf(input)
   const name = form.required('name', LONGEST_NAME)
   const said = form.text('namespace')
@@ -49,9 +50,15 @@ function create(input: Input, state: HubState): HubCommand {
   form.check()
   checkNamespace(state, namespace)
   const full = `${namespace}/${name}`
-  if (!rights(state, who, REGISTRY_HOST, full).push) throw who.token ? forbiddenToToken() : forbidden()
+  if (!mayCreate(state, who, full)) throw who.token ? forbiddenToToken() : forbidden()
   return { type: 'CreateRepository', name: full, description, fullDescription, visibility }
 }
+
+/** An organisation's token makes repositories where it is for that, whatever it is for beside. */
+const mayCreate = (state: HubState, who: Identity, name: string): boolean =>
+  who.organisationToken
+    ? namespaceOf(name) === who.account.name && mayInOrganisation(who.organisationToken, 'scope-repository-create')
+    : rights(state, who, REGISTRY_HOST, name).push
 
 function checkNamespace({ accounts, organisations }: HubState, namespace: string): void {
   if (!accounts.has(namespace) && !organisations.has(namespace) && namespace !== 'library') throw notFound()
@@ -76,13 +83,13 @@ function privacy(input: Input, state: HubState): HubCommand {
 }
 
 const star = (input: Input, state: HubState, starred: boolean): HubCommand => {
-  const { account } = callerOf(state, input)
+  const { account } = visitorOf(state, input)
   const { repository } = repositoryFor(state, input, 'pull')
   return { type: 'StarRepository', name: repository.name, account: account.name, starred }
 }
 
 const info = (state: HubState, input: Input, repository: Repository, status = 200) =>
-  json(repositoryInfo(state, callerIfAny(state, input), repository), status)
+  json(repositoryInfo(state, visitorIfAny(state, input), repository), status)
 
 /** As it is after the command. */
 const changed = (state: HubState, input: Input) => info(state, input, findRepository(state, nameOf(input)))
@@ -109,7 +116,7 @@ export const repositoryRoutes: readonly HubRoute[] = [
   ...under(ALL, {
     method: 'GET',
     operationId: 'listNamespaceRepositories',
-    reply: ({ state, input }) => json(listIn(state, callerIfAny(state, input), input)),
+    reply: ({ state, input }) => json(listIn(state, visitorIfAny(state, input), input)),
     refuse,
   }),
   ...oneRows,
