@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anonymous } from '../../../src/engine/distribution/credentials.ts'
 import { pull as pullTalk } from '../../../src/engine/distribution/pull.ts'
-import { tell } from '../../../src/engine/distribution/talk.ts'
+import { type Telling, tell } from '../../../src/engine/distribution/talk.ts'
 import { emptyEngine } from '../../../src/engine/state.ts'
 import { utf8 } from '../../../src/http/json-lines.ts'
 import { type Answer, json } from '../../../src/http/reply.ts'
@@ -23,6 +23,25 @@ describe('a talk', () => {
     expect(told()).toMatchObject({ ask: { request: first } })
     const then = { method: 'HEAD', target: '/v2/library/busybox/manifests/latest' }
     expect(told(json({}))).toMatchObject({ ask: { request: then } })
+  })
+
+  it('is not told again as it goes on, but in a fork', () => {
+    let begun = 0
+    const begin = (telling: Telling) => {
+      begun++
+      return pullTalk(request, telling)
+    }
+    const known = { ...emptyEngine }
+    const digest = `sha256:${'a'.repeat(64)}`
+    const heard = [json({}), { status: 200, headers: [['Docker-Content-Digest', digest]] } as const].map((answer) => ({
+      answer,
+      known,
+    }))
+    const next = [0, 1, 2].map((n) => tell(begin, known, heard.slice(0, n)))
+    expect(begun).toBe(1)
+    const again = [1, 2].map((n) => tell(begin, known, heard.slice(0, n)))
+    expect(again).toEqual(next.slice(1))
+    expect(begun).toBe(2)
   })
 
   it.each([

@@ -1,10 +1,12 @@
 import { Problem } from '../../core/problem.ts'
 import { utf8 } from '../../http/json-lines.ts'
 import { digestOf } from '../../storage/digest.ts'
+import { parsePlatform } from '../containers/platform.ts'
 import type { Descriptor } from '../images/oci.ts'
 import { bytesOf, headerOf, refusalOf } from './errors.ts'
-import { ok, type Session } from './session.ts'
-import type { Ask, Talk } from './talk.ts'
+import type { Repository } from './repository.ts'
+import { ok } from './session.ts'
+import type { Talk } from './talk.ts'
 
 export const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json'
 const DOCKER_CONFIG = 'application/vnd.docker.container.image.v1+json'
@@ -39,43 +41,33 @@ export interface Head {
 }
 
 /** Looks up what a tag or digest stands for. If the look fails, the GET says why. moby: distribution/pull_v2.go pullTag */
-export function* head(session: Session, path: string, reference: string, scope: string): Talk<Head> {
-  const url = `/v2/${path}/manifests/${reference}`
-  const looked = yield* session.ask({ method: 'HEAD', path: url, headers: { accept: ACCEPT }, scopes: [scope] })
+export function* head(repository: Repository, reference: string): Talk<Head> {
+  const path = `manifests/${reference}`
+  const looked = yield* repository.ask({ method: 'HEAD', path, headers: { accept: ACCEPT } })
   const digest = headerOf(looked, 'docker-content-digest')
-  if (ok(looked) && digest !== undefined) {
-    return {
-      digest,
-      mediaType: headerOf(looked, 'content-type') ?? '',
-      size: Number(headerOf(looked, 'content-length')),
-    }
-  }
-  const got = yield* session.ask({ method: 'GET', path: url, headers: { accept: ACCEPT }, scopes: [scope] })
+  const mediaType = headerOf(looked, 'content-type') ?? ''
+  if (ok(looked) && digest !== undefined) return { digest, mediaType, size: Number(headerOf(looked, 'content-length')) }
+  const got = yield* repository.ask({ method: 'GET', path, headers: { accept: ACCEPT } })
   if (!ok(got)) throw refusalOf(got)
   const bytes = bytesOf(got)
   return { digest: digestOf(bytes), mediaType: headerOf(got, 'content-type') ?? '', size: bytes.length }
 }
 
 /** The manifest itself, whose bytes must be what its digest says. */
-export function* manifestBytes(session: Session, path: string, digest: string, scope: string): Talk<Uint8Array> {
-  const url = `/v2/${path}/manifests/${digest}`
-  const got = yield* session.ask({ method: 'GET', path: url, headers: { accept: ACCEPT }, scopes: [scope] })
+export function* manifestBytes(repository: Repository, digest: string): Talk<Uint8Array> {
+  const got = yield* repository.ask({ method: 'GET', path: `manifests/${digest}`, headers: { accept: ACCEPT } })
   if (!ok(got)) throw refusalOf(got)
   const bytes = bytesOf(got)
   if (digestOf(bytes) !== digest) throw new Problem('System', `manifest verification failed for digest ${digest}`)
   return bytes
 }
 
-export function* blobBytes(
-  session: Session,
-  path: string,
-  digest: string,
-  scope: string,
-  on: Omit<Ask, 'request'> = {},
-): Talk<Uint8Array> {
-  const got = yield* session.ask({ method: 'GET', path: `/v2/${path}/blobs/${digest}`, scopes: [scope], ...on })
-  if (!ok(got)) throw refusalOf(got)
-  return bytesOf(got)
+/** The one for a platform; empty is the daemon's own. moby: distribution/pull_v2_unix.go filterManifests */
+export function chosen(manifests: NonNullable<ManifestDocument['manifests']>, wanted: string): string {
+  const { architecture, os } = parsePlatform(wanted || 'linux/amd64')
+  const one = manifests.find(({ platform }) => platform?.architecture === architecture && platform.os === os)
+  if (one) return one.digest
+  throw new Problem('NotFound', `no matching manifest for ${os}/${architecture} in the manifest list entries`)
 }
 
 export const readManifest = (bytes: Uint8Array): ManifestDocument =>

@@ -3,11 +3,12 @@ import { utf8 } from '../../http/json-lines.ts'
 import { digestOf } from '../../storage/digest.ts'
 import { tarSum } from '../../storage/tar/tar-sum.ts'
 import { domainOf, familiar, familiarName, type Reference } from '../images/reference.ts'
+import { pushReference } from './asked-reference.ts'
 import { type LinkV1, linksOf } from './chain-v1.ts'
 import type { Topics } from './commands.ts'
 import { bufferedAt, lineV1, progressV1, pushedAt, shortId, timingFrom } from './progress-v1.ts'
-import { pushReference, taggedImages } from './push.ts'
 import { quotedBody, SessionV1, stringsOf } from './session-v1.ts'
+import { taggedImages } from './tagged-images.ts'
 import type { Known, Outcome, Talk, Telling } from './talk.ts'
 
 /** `POST /images/{name}/push` as docker did it up to 1.5: Index, registry, Index. docker: graph/push.go */

@@ -12,11 +12,10 @@ import type { EngineState } from '../state.ts'
 import { credentials } from '../system/auth.ts'
 import type { EngineRoute } from '../verb.ts'
 import { supports } from '../versions.ts'
+import { pullReference, pushReference } from './asked-reference.ts'
 import type { Era, Protocol } from './commands.ts'
 import { credentialsOf } from './credentials.ts'
 import { whenTold } from './follow.ts'
-import { pullReference } from './pull.ts'
-import { pushReference } from './push.ts'
 import { domainOfAddress } from './server-address.ts'
 
 /** The API of docker 1.6, the first that spoke v2 to Docker Hub. */

@@ -34,9 +34,9 @@ export interface Heard {
 export interface Telling {
   /** How things stand, as of the last answer. */
   known: Known
-  /** Lines of the stream. */
+  /** Lines of the stream, since the last answer. */
   readonly lines: unknown[]
-  /** What happened: each time as much as can stand alone, should the talk end here. */
+  /** What happened since then: as much as can stand alone, should the talk end here. */
   readonly events: EngineEvent[]
 }
 
@@ -70,10 +70,9 @@ const paused = new WeakMap<Known | Heard, Paused>()
 export function tell(begin: (telling: Telling) => Talk<Outcome>, known: Known, heard: readonly Heard[]): Told {
   const last = heard.at(-1)
   const { talk, telling } = last ? before(begin, known, heard) : start(begin, known)
-  const [line, event] = [telling.lines.length, telling.events.length]
   const next = step(talk, telling, last)
   if ('ask' in next) paused.set(last ?? known, { talk, telling })
-  return { lines: telling.lines.slice(line), events: telling.events.slice(event), next }
+  return { lines: [...telling.lines], events: [...telling.events], next }
 }
 
 function start(begin: (telling: Telling) => Talk<Outcome>, known: Known): Paused {
@@ -94,6 +93,8 @@ function before(begin: (telling: Telling) => Talk<Outcome>, known: Known, heard:
 }
 
 function step(talk: Talk<Outcome>, telling: Telling, heard: Heard | undefined): Told['next'] {
+  telling.lines.length = 0
+  telling.events.length = 0
   try {
     if (heard) telling.known = heard.known
     const { done, value } = heard ? talk.next(heard.answer) : talk.next()
