@@ -3,7 +3,7 @@ import { progressing } from '../http/progress.ts'
 import { unreachable } from './distribution/errors.ts'
 
 /** What stands at a URL of the emulated world. */
-export interface Page {
+interface Page {
   /** Default 200. */
   readonly status?: number
   /** Names in any case; `Last-Modified`, `Content-Type`, `Location` and `Content-Disposition` are looked at. */

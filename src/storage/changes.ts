@@ -3,9 +3,9 @@ import { contents, type Inode, isDirectory, isFile, links, ROOT } from './inode.
 import type { Snapshot } from './inode-store.ts'
 import { InodeTable } from './inode-table.ts'
 
-export const MODIFIED = 0
-export const ADDED = 1
-export const DELETED = 2
+const MODIFIED = 0
+const ADDED = 1
+const DELETED = 2
 
 /** A line of `docker diff`. */
 export interface Change {

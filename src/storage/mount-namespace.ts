@@ -6,7 +6,7 @@ import type { FileSystems, Handle } from './mount.ts'
 import { MountTree, type ResolveIn, type Spot } from './mount-tree.ts'
 import type { Follow } from './walk.ts'
 
-export type { FileSystems, Handle, Mount, MountOptions } from './mount.ts'
+export type { FileSystems, Handle } from './mount.ts'
 export type { ResolveIn, Spot } from './mount-tree.ts'
 
 interface Removable {

@@ -24,7 +24,7 @@ export interface Mount {
   readonly over: { readonly parent: Handle; readonly name: string } | null
 }
 
-export interface MountLabel {
+interface MountLabel {
   readonly source: string
   readonly type: string
   readonly options: string

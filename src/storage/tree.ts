@@ -22,7 +22,7 @@ export interface Tree {
   readonly [path: string]: string | Uint8Array | null | TreeNode
 }
 
-export interface TreeNode {
+interface TreeNode {
   readonly content?: string | Uint8Array
   readonly symlink?: string
   /** Another path of the tree, of which this is a hard link. */

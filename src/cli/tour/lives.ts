@@ -3,7 +3,7 @@ import type { Entry } from '../../runtime/journal.ts'
 
 type State = 'created' | 'running' | 'paused' | 'exited' | 'gone'
 
-export interface Change {
+interface Change {
   readonly at: Instant
   /** From now on. */
   readonly state: State

@@ -28,7 +28,7 @@ export interface BuildOptions {
 }
 
 /** A pull that an instruction waits for. */
-export interface Pulling {
+interface Pulling {
   /** Of the talk with the registry. */
   readonly conversation: string
   readonly image: string

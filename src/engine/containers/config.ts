@@ -66,7 +66,7 @@ const configNames = new Set(
 export const hasConfig = (body: object): boolean =>
   Object.entries(body).some(([name, value]) => value !== undefined && configNames.has(name.toLowerCase()))
 
-export const portBinding = struct('PortBinding', { hostIp: string, hostPort: string })
+const portBinding = struct('PortBinding', { hostIp: string, hostPort: string })
 export type PortBinding = Decoded<typeof portBinding>
 const restartPolicy = struct('RestartPolicy', { name: string, maximumRetryCount: int })
 export type RestartPolicy = Decoded<typeof restartPolicy>
@@ -131,7 +131,7 @@ const mountSpec = struct('Mount', {
 export type MountSpec = Decoded<typeof mountSpec>
 
 /** The cgroup limits of a container: what `POST …/update` may change. */
-export const resources = {
+const resources = {
   cpuShares: int64,
   memory: int64,
   nanoCpus: int64,

@@ -102,7 +102,7 @@ export interface Containers {
   readonly disks: Table<Disk>
 }
 
-export interface Disk {
+interface Disk {
   /** The root file system as it was at create: what `changes` compares with. */
   readonly base: Snapshot
   /** The root file system as it is now. */

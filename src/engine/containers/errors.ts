@@ -49,8 +49,7 @@ export const emptyName = new Problem('InvalidParameter', 'Neither old nor new na
 export const sameName = new Problem('InvalidParameter', 'Renaming a container with the same name as its current name')
 
 /** Go's errors.Wrap: the kind stays. */
-export const wrapped = (words: string, { kind, message }: Problem, as: Kind = kind) =>
-  new Problem(as, `${words}: ${message}`)
+const wrapped = (words: string, { kind, message }: Problem, as: Kind = kind) => new Problem(as, `${words}: ${message}`)
 
 /** Runs `decide`; what it refuses is told with these words in front. */
 export function wrapping<T>(words: string, decide: () => T): T {

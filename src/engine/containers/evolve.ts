@@ -103,7 +103,7 @@ const started: Partial<Flags> = {
 const stopped: Partial<Flags> = { running: false, paused: false, restarting: false, pid: 0 }
 
 /** The container with some fields changed; nothing where it is gone. */
-export function change(slice: Containers, id: string, by: (container: Container) => Partial<Container>): Containers {
+function change(slice: Containers, id: string, by: (container: Container) => Partial<Container>): Containers {
   const container = slice.byId.get(id)
   return container ? { ...slice, byId: slice.byId.set(id, { ...container, ...by(container) }) } : slice
 }

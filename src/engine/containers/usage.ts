@@ -4,7 +4,7 @@ import type { EngineState } from '../state.ts'
 import type { Container } from './container.ts'
 
 /** Whose consumption is asked for, and when. */
-export interface UsageSubject {
+interface UsageSubject {
   readonly id: string
   /** Without the slash. */
   readonly name: string

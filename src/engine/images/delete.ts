@@ -13,7 +13,7 @@ type Request = ImageCommands['ImageDelete']
 export const remove: EngineVerb<Request> = (state, request) => removing(state, request).events
 
 /** `DELETE /images/{name}`, events and answer. moby: daemon/images/image_delete.go ImageDelete */
-export function removing(state: EngineState, request: Request): Removing {
+function removing(state: EngineState, request: Request): Removing {
   const image = find(state.images, request.name)
   if (request.platform) verifyPlatform(image, request.name, request.platform)
   const { id } = image

@@ -13,7 +13,7 @@ export const prune: EngineVerb<ImageCommands['ImagePrune']> = (state, { filters 
 }
 
 /** Images that no container needs: those without a name, or with `dangling=false` all. moby: daemon/images/image_prune.go */
-export function pruning(state: EngineState, filters: Filters, now: number): Removing {
+function pruning(state: EngineState, filters: Filters, now: number): Removing {
   const danglingOnly = filterFlag(filters, 'dangling', true)
   const until = untilOf(filters, now)
   const used = new Set(state.containers.byId.values().map(({ image }) => image))

@@ -10,7 +10,7 @@ export interface Prefix {
   readonly bits: number
 }
 
-export const width = (family: 4 | 6): number => (family === 4 ? 32 : 128)
+const width = (family: 4 | 6): number => (family === 4 ? 32 : 128)
 
 /** Go's netip.ParseAddr without zones; undefined where it gives an error. */
 export function parseAddress(text: string): Address | undefined {

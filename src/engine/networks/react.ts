@@ -3,7 +3,7 @@ import type { EngineState } from '../state.ts'
 import { specOf } from './spec.ts'
 
 /** Running containers whose NetworkSpec changes with that of a container: itself, who is linked to it, who shares it. */
-export function affectedBy({ containers, networks }: EngineState, changed: string): readonly string[] {
+function affectedBy({ containers, networks }: EngineState, changed: string): readonly string[] {
   const candidates = [changed, ...(networks.dependents.get(changed) ?? [])]
   return candidates.filter((id) => {
     const flags = containers.byId.get(id)?.flags

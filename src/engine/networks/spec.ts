@@ -90,7 +90,7 @@ export function namespaceOwner(
 }
 
 /** Those of a running container, the default bridge first. */
-export function endpointsOf(state: EngineState, container: Container): readonly Endpoint[] {
+function endpointsOf(state: EngineState, container: Container): readonly Endpoint[] {
   const list = [...attachmentsOf(state, container)]
   list.sort((a, b) => Number(b.name === 'bridge') - Number(a.name === 'bridge'))
   return list.flatMap(({ networkId }) => state.networks.members.get(networkId)?.get(container.id) ?? [])

@@ -7,7 +7,7 @@ import { supports } from '../versions.ts'
 import { volumeUsage } from '../volumes/wire/volume.ts'
 import { imageUsage } from './wire/image-usage.ts'
 
-export type UsageType = 'container' | 'image' | 'volume' | 'build-cache'
+type UsageType = 'container' | 'image' | 'volume' | 'build-cache'
 const TYPES: readonly string[] = ['container', 'image', 'volume', 'build-cache'] satisfies readonly UsageType[]
 
 /** What was asked for; everything, unless said otherwise. */

@@ -13,7 +13,7 @@ const DISK = 64 * 1024 ** 3
 const MEMORY = 64 * 1024 ** 2
 
 /** What a container of Docker's has mounted, and what was mounted besides. */
-export function mountsOf({ kernel, process }: Call<undefined>): string[][] {
+function mountsOf({ kernel, process }: Call<undefined>): string[][] {
   try {
     const file = kernel.open(process, '/proc/mounts', 'r')
     const text = file.kind === 'text' ? new TextDecoder().decode(file.bytes) : ''

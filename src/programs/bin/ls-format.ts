@@ -108,7 +108,7 @@ export function show(call: Call<unknown>, entries: readonly Entry[], whole: bool
 }
 
 /** As busybox fills a terminal: down the columns, or (`-x`) along the lines. */
-export function columns(names: readonly string[], width: number, along = false): string {
+function columns(names: readonly string[], width: number, along = false): string {
   const cell = Math.max(1, ...names.map((name) => name.length)) + 2
   const across = Math.max(1, Math.floor(width / cell))
   const rows = Math.ceil(names.length / across)

@@ -26,7 +26,7 @@ export const free = tool({
   },
 })
 
-export function upTime(call: Call<unknown>): string {
+function upTime(call: Call<unknown>): string {
   const minutes = Math.floor((call.kernel.now - call.kernel.bootedAt) / MINUTE)
   const days = Math.floor(minutes / 1440)
   const hours = Math.floor(minutes / 60) % 24

@@ -24,7 +24,7 @@ interface Tar {
 const LINE = 'tar c|x|t [-ZzJjahmvokO] [-f TARFILE] [-C DIR] [FILE]...'
 
 /** The old way to write options, without a dash: `tar xzf`. */
-export function dashed(words: readonly string[]): readonly string[] {
+function dashed(words: readonly string[]): readonly string[] {
   const [first, ...rest] = words
   if (first === undefined || first.startsWith('-')) return words
   const values = [...first].filter((letter) => 'fCTX'.includes(letter))

@@ -26,7 +26,7 @@ export type OpenFile = { refs: number } & (
   | { readonly kind: 'socket'; readonly socket: Socket }
   | { readonly kind: 'listener'; readonly listener: Listener }
 )
-export type Access = 'r' | 'w' | 'rw'
+type Access = 'r' | 'w' | 'rw'
 /** How `open` opens: read, write (truncates), append, both (creates, does not truncate). */
 export type Mode = 'r' | 'w' | 'a' | 'rw'
 export type Device = 'null' | 'zero' | 'full' | 'random'

@@ -1,7 +1,7 @@
 import { noWaiters, type Waiters } from './waiters.ts'
 
 /** Linux's default capacity. */
-export const PIPE_CAPACITY = 65_536
+const PIPE_CAPACITY = 65_536
 
 /** A pipe's buffer. Both ends count the open files that point to them, not the descriptors. */
 export interface Pipe {

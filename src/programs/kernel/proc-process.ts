@@ -32,7 +32,7 @@ const LIMITS =
   'Max processes             unlimited            unlimited            processes \n'
 
 /** The kernel keeps 15 characters of a name. */
-export function commandOf(process: Process): string {
+function commandOf(process: Process): string {
   const name = process.argv[0] ?? process.program.name
   return name
     .slice(name.lastIndexOf('/') + 1)
@@ -43,7 +43,7 @@ export function commandOf(process: Process): string {
 const pages = (process: Process) => Math.ceil(process.memory / 4096)
 
 /** The letter of `ps`. */
-export function stateOf(process: Process): 'R' | 'S' | 'T' {
+function stateOf(process: Process): 'R' | 'S' | 'T' {
   if (process.stopped) return 'T'
   return process.wait.type === 'run' ? 'R' : 'S'
 }

@@ -10,7 +10,7 @@ import { SIGNALS } from './signals.ts'
 import { enqueue } from './waiters.ts'
 
 /** Steps a process makes at one instant before virtual time passes for it. */
-export const QUANTUM = 8_192
+const QUANTUM = 8_192
 const SLICE = 10 * MILLISECOND
 /** Steps of all processes together at one instant, so that a crowd cannot hang the host either. */
 const CROWD = 16 * QUANTUM

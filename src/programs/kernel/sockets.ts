@@ -9,7 +9,7 @@ import { type Endpoint, SOCKET_CAPACITY, type Socket, socket } from './socket.ts
 import { dequeue, type Waiters } from './waiters.ts'
 
 /** How a listener is known: one for each port and protocol. */
-export const listenerKey = (port: number, proto: Protocol): string => `${port}/${proto}`
+const listenerKey = (port: number, proto: Protocol): string => `${port}/${proto}`
 
 /** Whether `host` is this very machine. */
 export const isLocal = (kernel: Kernel, host: string): boolean =>

@@ -34,7 +34,7 @@ export interface Tty {
   readonly canRead: Waiters
 }
 
-export const COOKED: Readonly<TtySettings> = {
+const COOKED: Readonly<TtySettings> = {
   canonical: true,
   echo: true,
   signals: true,

@@ -86,7 +86,7 @@ export const laterStart = (now: Instant): LogLine[] => [
   ...startLines(now, 1, true),
 ]
 
-export function startLines(now: Instant, pid: number, network: boolean): LogLine[] {
+function startLines(now: Instant, pid: number, network: boolean): LogLine[] {
   return [
     logLine(now, pid, `starting ${POSTGRES_FULL}`),
     ...(network

@@ -3,7 +3,7 @@ import { dashTime, partsOf } from './log-time.ts'
 
 export type Row = readonly (string | null)[]
 
-export interface Column {
+interface Column {
   readonly name: string
   /** The oid of its type. */
   readonly type: number

@@ -12,7 +12,6 @@ export function message(type: string, body: Buffer = new Buffer()): Uint8Array {
     .done()
 }
 
-export const PROTOCOL = 196_608
 export const SSL_REQUEST = 80_877_103
 export const GSS_REQUEST = 80_877_104
 export const CANCEL_REQUEST = 80_877_102

@@ -1,5 +1,3 @@
-import { text } from '../kernel/bytes.ts'
-
 /** What redis answers with. */
 export type Reply =
   | { readonly kind: 'status'; readonly text: string }
@@ -41,9 +39,6 @@ export const binary = (bytes: Uint8Array): string => {
 }
 export const bytesOf = (binaryText: string): Uint8Array =>
   Uint8Array.from(binaryText, (character) => character.charCodeAt(0))
-
-/** A byte string as the text it encodes. */
-export const wordsOf = (binaryText: string): string => text(bytesOf(binaryText))
 
 export type Parsed =
   | { readonly argv: readonly string[]; readonly length: number }

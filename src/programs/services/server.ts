@@ -15,7 +15,7 @@ export interface LogLine {
 }
 
 /** How a service comes up: it logs, opens its ports, and is ready; or it gives up. */
-export interface Boot<State> {
+interface Boot<State> {
   readonly state: State
   readonly log: readonly LogLine[]
   /** Opened when the whole log is out. */
@@ -45,7 +45,7 @@ export interface Session<Data> {
 }
 
 /** What a signal does: nothing, or these lines and the end. */
-export interface Farewell {
+interface Farewell {
   readonly log?: readonly LogLine[]
   readonly exit?: number
 }

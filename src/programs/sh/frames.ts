@@ -137,7 +137,7 @@ export interface RestoreFrame {
 }
 
 /** Puts variables back that were set for one command. */
-export interface VariablesFrame {
+interface VariablesFrame {
   readonly type: 'variables'
   readonly saved: Map<string, Variable | undefined>
 }
@@ -149,13 +149,13 @@ export interface BuiltinFrame {
 }
 
 /** Ends a trap's action. */
-export interface TrapFrame {
+interface TrapFrame {
   readonly type: 'trap'
   readonly status: number
 }
 
 /** Ends a sourced file. */
-export interface DotFrame {
+interface DotFrame {
   readonly type: 'dot'
   readonly args: readonly string[]
   readonly commandName: string | undefined
@@ -197,7 +197,7 @@ export interface RefusalFrame {
 }
 
 /** The end of the shell, after the EXIT trap. */
-export interface ExitFrame {
+interface ExitFrame {
   readonly type: 'exit'
   readonly status: number
 }

@@ -128,7 +128,7 @@ const SIGNAL_WORDS: Readonly<Record<number, string>> = {
   [SIGNALS.SYS]: 'Bad system call',
 }
 
-export const signalWords = (signal: number): string => SIGNAL_WORDS[signal] ?? `Unknown signal ${signal}`
+const signalWords = (signal: number): string => SIGNAL_WORDS[signal] ?? `Unknown signal ${signal}`
 
 /** What the shell says of the processes of a job that were killed. */
 export const deathNotices = ({ members }: Job): string[] =>

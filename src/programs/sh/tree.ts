@@ -71,12 +71,12 @@ export interface Case {
   readonly line: number
 }
 
-export interface Subshell {
+interface Subshell {
   readonly type: 'subshell'
   readonly body: List
 }
 
-export interface Group {
+interface Group {
   readonly type: 'group'
   readonly body: List
 }

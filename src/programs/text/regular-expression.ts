@@ -68,7 +68,7 @@ interface Translation {
 }
 
 /** The source of JavaScript's regular expression. */
-export function translate(source: string, extended: boolean): string {
+function translate(source: string, extended: boolean): string {
   const state: Translation = {
     source,
     extended,

@@ -1,7 +1,7 @@
 import { type Errno, FileError } from '../file-error.ts'
 
 /** An error as Node's fs throws it. */
-export interface NodeError extends Error {
+interface NodeError extends Error {
   readonly code: string
   readonly errno: number
   readonly syscall: string
@@ -36,7 +36,7 @@ export interface Syscall {
   readonly dest?: string
 }
 
-export function nodeError({ code }: FileError, { syscall, path, dest }: Syscall): NodeError {
+function nodeError({ code }: FileError, { syscall, path, dest }: Syscall): NodeError {
   const [errno, words] = UV[code] ?? [5, 'unknown error']
   const places = (path === undefined ? '' : ` '${path}'`) + (dest === undefined ? '' : ` -> '${dest}'`)
   const error = new Error(`${code}: ${words}, ${syscall}${places}`)

@@ -90,7 +90,7 @@ export function* members(archive: Uint8Array, limits: DecodeLimits = {}): Genera
 }
 
 /** Walks an archive block by block. */
-export class BlockReader {
+class BlockReader {
   readonly #archive: Uint8Array
   #at = 0
 

@@ -35,7 +35,7 @@ const TYPES: Readonly<Record<number, string>> = {
 }
 
 /** An inode as Docker archives it: whole seconds, no names of owners. A socket has no place in an archive. */
-export function toMember(inode: Inode, name: string): TarEntry | undefined {
+function toMember(inode: Inode, name: string): TarEntry | undefined {
   const type = TYPES[inode.mode & S_IFMT]
   if (type === undefined) return undefined
   const device = type === CHARACTER_DEVICE || type === BLOCK_DEVICE

@@ -64,7 +64,7 @@ function formatRecord(key: string, value: Uint8Array | string): Uint8Array {
   return concat([encoder.encode(`${length} `), name, bytes, Uint8Array.of(NEWLINE)])
 }
 
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
+function concat(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

@@ -48,7 +48,7 @@ function sizes(state: EngineState, { id }: Container): object {
 }
 
 /** What the caller called the image, as long as that is still the same image. */
-export function imageName({ images }: EngineState, { config, image }: Container): string {
+function imageName({ images }: EngineState, { config, image }: Container): string {
   if (config.image === image || image === '') return config.image
   return lookup(images, config.image)?.id === image ? config.image : image
 }

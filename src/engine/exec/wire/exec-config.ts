@@ -22,4 +22,3 @@ export const execStartConfig = struct('ExecStartOptions', {
   tty: bool,
   consoleSize: list(int, '[2]uint'),
 })
-export type ExecStartConfig = Decoded<typeof execStartConfig>

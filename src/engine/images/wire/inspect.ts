@@ -36,7 +36,7 @@ const containerOf = ({ container, containerConfig }: Image) => ({
 })
 
 /** Keys in order, as the daemon's compatibility layer writes them; the rare ones only where they are set. */
-export function imageConfig(config: Config): unknown {
+function imageConfig(config: Config): unknown {
   const {
     cmd,
     entrypoint,

@@ -21,7 +21,7 @@ export function summary(state: EngineState, { image, references }: Listed, share
 }
 
 /** Bytes of those layers that other images have as well, at the same place of their chain. */
-export function sharedSize({ images }: EngineState, id: string): number {
+function sharedSize({ images }: EngineState, id: string): number {
   const users = new Map<string, number>()
   const all = images.byId.values()
   for (const image of all) for (const chain of chainIds(image.layers)) users.set(chain, (users.get(chain) ?? 0) + 1)

@@ -46,7 +46,7 @@ function nextCycle(sed: Sed): boolean {
 }
 
 /** Output: to the file that is edited, or on. A line that had no newline gets one when more follows. */
-export function emit(call: Call<Sed>, text: string, ended = true): void {
+function emit(call: Call<Sed>, text: string, ended = true): void {
   const sed = call.data
   const whole = `${sed.openEnd ? '\n' : ''}${text}${ended ? '\n' : ''}`
   sed.openEnd = !ended

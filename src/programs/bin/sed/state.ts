@@ -1,7 +1,7 @@
 import type { Command } from './script.ts'
 
 /** A line of the input. */
-export interface Line {
+interface Line {
   readonly text: string
   /** False: the last line has no newline. */
   readonly ended: boolean

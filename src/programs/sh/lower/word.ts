@@ -11,7 +11,7 @@ export interface Context {
   readonly double: string | undefined
 }
 export const PLAIN: Context = { double: undefined }
-export const QUOTES: Context = { double: IN_QUOTES }
+const QUOTES: Context = { double: IN_QUOTES }
 export const HEREDOC: Context = { double: IN_HEREDOC }
 export const BRACES: Context = { double: IN_BRACES }
 

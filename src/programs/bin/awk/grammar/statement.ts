@@ -15,7 +15,7 @@ export function block(cursor: Cursor): Statement {
   return { type: 'block', body, line }
 }
 
-export function separators(cursor: Cursor): void {
+function separators(cursor: Cursor): void {
   while (cursor.token.type === 'newline' || cursor.is(';')) cursor.lexer.advance()
 }
 
@@ -33,7 +33,7 @@ export function condition(cursor: Cursor) {
   return cursor.enclosed(')', () => expression(cursor))
 }
 
-export function statement(cursor: Cursor): Statement {
+function statement(cursor: Cursor): Statement {
   return cursor.nested(() => compound(cursor) ?? terminated(cursor))
 }
 

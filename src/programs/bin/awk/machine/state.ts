@@ -1,7 +1,7 @@
 import type { Program, Value } from './code.ts'
 
 /** A call of a function that has not returned. */
-export interface Activation {
+interface Activation {
   readonly locals: Value[]
   readonly returnTo: number
   /** How many loops over arrays there were before. */
