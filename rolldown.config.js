@@ -10,6 +10,9 @@ const entries = [
   'testing/index',
   'vitest/index',
   'cli/main',
+  'node/builder',
+  'engine/builder/index',
+  'engine/builder/static',
   'node/fflate',
   'storage/gzip/static',
   'node/hub',
@@ -37,7 +40,7 @@ const reach = {
       for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next, known)
     }
     visit(resolve('src/index.ts'), first)
-    for (const entry of ['programs/index', 'runtime/hub/index']) visit(resolve(`src/${entry}.ts`), later)
+    for (const entry of ['engine/builder/index', 'programs/index', 'runtime/hub/index']) visit(resolve(`src/${entry}.ts`), later)
   },
 }
 

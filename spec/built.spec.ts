@@ -10,13 +10,18 @@ afterAll(() => build.remove())
 
 /** What runs in a Node of its own, as a user's program or a test whose runner leaves packages alone; prints what it found. */
 const STORY = `
-const tank = createWavetank({ seed: 1 })
-const ask = async (method, url, body) => {
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' }
+const tank = createWavetank({
+  seed: 1,
+  hub: { accounts: [{ name: 'me', password: 'secret' }] },
+  web: { 'https://example.com/Dockerfile': 'FROM alpine:3.20\\nRUN echo built > /built\\nCMD cat /built\\n' },
+})
+const me = { 'x-registry-auth': btoa(JSON.stringify({ username: 'me', password: 'secret' })) }
+const ask = async (method, url, body, more = {}) => {
+  const headers = body === undefined ? more : { ...more, 'content-type': 'application/json' }
   const response = await tank.fetch(new Request(url, { method, headers, body: JSON.stringify(body) }))
   return { status: response.status, text: await response.text() }
 }
-const engine = (method, path, body) => ask(method, 'http://docker/v1.51' + path, body)
+const engine = (method, path, body, more) => ask(method, 'http://docker/v1.51' + path, body, more)
 const run = async (image, cmd) => {
   const { Id } = JSON.parse((await engine('POST', '/containers/create', { Image: image, Cmd: cmd, Tty: true })).text)
   await engine('POST', '/containers/' + Id + '/start')
@@ -30,6 +35,12 @@ const found = {
   ping: (await engine('GET', '/_ping')).text,
   said: await run('alpine:3.20', ['echo', 'hello']),
   registry: (await ask('GET', 'https://registry-1.docker.io/v2/')).status,
+  build: /Successfully tagged me.app:1/.test(
+    (await engine('POST', '/build?t=me/app:1&remote=https://example.com/Dockerfile')).text),
+  push: /1: digest: sha256:/.test((await engine('POST', '/images/me/app/push?tag=1', undefined, me)).text),
+  removed: (await engine('DELETE', '/images/me/app:1')).status,
+  back: /Downloaded newer image/.test((await engine('POST', '/images/create?fromImage=me/app&tag=1')).text),
+  ran: await run('me/app:1'),
   pull: /Downloaded newer image/.test((await engine('POST', '/images/create?fromImage=nginx&tag=latest')).text),
 }
 // A problem that is made in one file is known in the others.
@@ -51,10 +62,15 @@ const FOUND = {
   ping: 'OK',
   said: 'hello\r\n',
   registry: 401,
+  build: true,
+  push: true,
+  removed: 200,
+  back: true,
+  ran: 'built\r\n',
   pull: true,
   problem: 'No such container: nobody',
   restored: 0,
-  forked: 1,
+  forked: 2,
   early: 0,
   again: '42\r\n',
 }

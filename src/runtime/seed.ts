@@ -1,9 +1,9 @@
+import { builder } from '#builder'
 import { theHub } from '#hub'
-import { env } from '../core/env.ts'
+import { type Env, env } from '../core/env.ts'
 import type { Instant } from '../core/instant.ts'
 import type { EngineEvent } from '../engine/events.ts'
 import type { Declaration } from '../engine/images/declare.ts'
-import { load } from '../engine/images/load.ts'
 import type { WholeImage } from '../engine/images/make-image.ts'
 import { initialImages } from '../engine/images/official/index.ts'
 import { engine } from '../engine/index.ts'
@@ -72,8 +72,9 @@ const folded = (state: EngineState, events: readonly EngineEvent[], now: Instant
     state,
   )
 
-function eventsOf(state: EngineState, source: ImageSource, dealt: Parameters<typeof load>[2]): readonly EngineEvent[] {
-  if (source instanceof Uint8Array) return load(state, { archive: source }, dealt)
+function eventsOf(state: EngineState, source: ImageSource, dealt: Env): readonly EngineEvent[] {
+  if (source instanceof Uint8Array)
+    return builder().makingVerbs.ImageLoad(state, { type: 'ImageLoad', archive: source }, dealt)
   return naming(
     canonicalName(source.reference),
     wholeImage(source, state.images, () => theHub().hubCatalog),

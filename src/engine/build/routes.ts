@@ -1,11 +1,10 @@
+import { builder } from '#builder'
 import { type Kind, Problem } from '../../core/problem.ts'
 import { parseFilters } from '../../http/filters.ts'
 import { progressLine } from '../../http/json-lines.ts'
 import { queryFlag } from '../../http/query.ts'
 import { json } from '../../http/reply.ts'
 import type { EngineRoute } from '../verb.ts'
-import { follow } from './stream.ts'
-import { buildRequest } from './wire/build-request.ts'
 
 const PRUNE_FILTERS: ReadonlySet<string> = new Set([
   'description',
@@ -42,7 +41,7 @@ export const buildRoutes: readonly EngineRoute[] = [
     method: 'POST',
     path: '/build',
     operationId: 'ImageBuild',
-    command: buildRequest,
+    command: (input) => builder().buildRequest(input),
     reply: ({ events, input: { query } }) => {
       const headers = [['Content-Type', 'application/json']] as const
       const ended = events.find((event) => event.type === 'build.end')
@@ -51,7 +50,7 @@ export const buildRoutes: readonly EngineRoute[] = [
       return {
         status: 200,
         headers,
-        follow: follow(build.id, queryFlag(query, 'q'), lines),
+        follow: builder().buildStream(build.id, queryFlag(query, 'q'), lines),
         left: { type: 'BuildLeave', id: build.id },
       }
     },

@@ -1,3 +1,4 @@
+import { builder } from '#builder'
 import { Problem } from '../../core/problem.ts'
 import { type Filters, parseFilters } from '../../http/filters.ts'
 import type { Input } from '../../http/input.ts'
@@ -16,7 +17,6 @@ import { find } from './find.ts'
 import type { Image } from './image.ts'
 import { IMAGE_FILTERS, list } from './list.ts'
 import { removalsOf } from './removals.ts'
-import { save } from './save.ts'
 import { commitRequest } from './wire/commit-request.ts'
 import { decodePlatform } from './wire/decode-platform.ts'
 import { history } from './wire/history.ts'
@@ -138,14 +138,14 @@ export const imageRoutes: readonly EngineRoute[] = [
     path: '/images/get',
     operationId: 'ImageGetAll',
     command: (input) => ({ type: 'ImageSave', names: input.query.getAll('names'), platform: platformOf(input) }),
-    reply: ({ state, input }) => archive(save(state.images, input.query.getAll('names'), platformOf(input))),
+    reply: ({ state, input }) => archive(builder().save(state.images, input.query.getAll('names'), platformOf(input))),
   },
   {
     method: 'GET',
     path: '/images/*name/get',
     operationId: 'ImageGet',
     command: (input) => ({ type: 'ImageSave', names: [input.params.name!], platform: platformOf(input) }),
-    reply: ({ state, input }) => archive(save(state.images, [input.params.name!], platformOf(input))),
+    reply: ({ state, input }) => archive(builder().save(state.images, [input.params.name!], platformOf(input))),
   },
   {
     method: 'POST',
