@@ -25,7 +25,7 @@ function sendWhole(tank: Tank, { status, headers, body }: Encoded, res: ServerRe
   if (!bare && !named(headers, 'content-length')) head.push('Content-Length', String(sizeOf(body)))
   res.writeHead(status, head)
   if (bare || res.req.method === 'HEAD' || body.length === 0) res.end()
-  else if (body.length === 1) res.end(body[0])
+  else if (body.length === 1) sendPart(body[0]!, res)
   else sendParts(body, res)
 }
 
@@ -40,6 +40,14 @@ function sendRaw(status: number, body: readonly Uint8Array[], res: ServerRespons
   res.writeHead(status, ['Content-Type', RAW])
   for (const part of body) res.write(part)
   res.end()
+}
+
+/** Up to this size it costs less to copy a body into the packet of its head than to send two pieces. */
+const SHORT = 16_384
+
+function sendPart(part: Uint8Array, res: ServerResponse): void {
+  if (part.length > SHORT) res.end(part)
+  else res.end(Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1'), 'latin1')
 }
 
 /** The parts go out as the client takes them; they are views of stored bytes, never copied. */

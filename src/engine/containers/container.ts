@@ -37,6 +37,9 @@ export const createdFlags: Flags = {
   finishedAt: ZERO_TIME,
 }
 
+/** Most lists of most containers are empty: one for all. */
+export const none: readonly never[] = []
+
 /** `--link`: the container of this id answers to the alias. */
 export interface Link {
   readonly id: string

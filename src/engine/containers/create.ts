@@ -7,7 +7,7 @@ import type { EngineVerb } from '../verb.ts'
 import { resolveMounts } from '../volumes/mounts.ts'
 import type { CreateRequest } from './commands.ts'
 import type { Config, HostConfig } from './config.ts'
-import { type Container, createdFlags } from './container.ts'
+import { type Container, createdFlags, none } from './container.ts'
 import { completeHostConfig } from './host-config.ts'
 import { emptyRoot, withInitLayer } from './init-layer.ts'
 import { links } from './links.ts'
@@ -45,15 +45,15 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
     mounts,
     flags: createdFlags,
     links: links(state, hostConfig),
-    linkNames: [],
+    linkNames: none,
     prepared: 'nothing',
-    pending: [],
+    pending: none,
     restartCount: 0,
     restartDelay: 0,
     manuallyStopped: false,
     restartCancelled: false,
     health: undefined,
-    execs: [],
+    execs: none,
   }
   return [...events, { type: 'container.create', container, base, root }]
 }

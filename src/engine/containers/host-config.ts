@@ -1,6 +1,6 @@
 import { Problem } from '../../core/problem.ts'
 import type { EngineState } from '../state.ts'
-import type { HostConfig } from './config.ts'
+import { type HostConfig, hostConfig, type RestartPolicy } from './config.ts'
 import { find } from './find.ts'
 import { logConfig } from './log-driver.ts'
 
@@ -21,6 +21,9 @@ const MASKED_PATHS = [
 const READONLY_PATHS = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger']
 const SHM_SIZE = 64 * 1024 * 1024
 
+const UNSAID = hostConfig.zero.restartPolicy
+const NEVER = named(UNSAID)
+
 /** The caller's host config with all that the daemon fills in. moby: Daemon.adaptContainerSettings */
 export function completeHostConfig(state: EngineState, given: HostConfig): HostConfig {
   verifySecurityOptions(given.securityOpt)
@@ -30,7 +33,7 @@ export function completeHostConfig(state: EngineState, given: HostConfig): HostC
   return {
     ...given,
     logConfig: logConfig(given),
-    restartPolicy: restartPolicy.name === '' ? { ...restartPolicy, name: 'no' } : restartPolicy,
+    restartPolicy: restartPolicy === UNSAID ? NEVER : named(restartPolicy),
     memorySwap: memory > 0 && memorySwap === 0 ? memory * 2 : memorySwap,
     memorySwappiness: memorySwappiness === -1 ? null : memorySwappiness,
     oomKillDisable: given.oomKillDisable ?? false,
@@ -46,6 +49,10 @@ export function completeHostConfig(state: EngineState, given: HostConfig): HostC
     maskedPaths: given.maskedPaths ?? (privileged ? null : MASKED_PATHS),
     readonlyPaths: given.readonlyPaths ?? (privileged ? null : READONLY_PATHS),
   }
+}
+
+function named(policy: RestartPolicy): RestartPolicy {
+  return policy.name === '' ? { ...policy, name: 'no' } : policy
 }
 
 /** `container:name` becomes `container:id`. */

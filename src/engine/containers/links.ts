@@ -1,12 +1,13 @@
 import { Problem } from '../../core/problem.ts'
 import type { EngineState } from '../state.ts'
 import type { HostConfig } from './config.ts'
-import type { Link } from './container.ts'
+import { type Link, none } from './container.ts'
 import { find } from './find.ts'
 
 /** `name:alias`, or a name alone. moby: Daemon.registerLinks */
 export function links(state: EngineState, hostConfig: HostConfig): readonly Link[] {
-  return (hostConfig.links ?? []).map((link) => {
+  if (!hostConfig.links?.length) return none
+  return hostConfig.links.map((link) => {
     const [name = '', alias = name.replace(/^\//, ''), ...more] = link.split(':')
     if (link === '') throw new Problem('InvalidParameter', 'empty string specified for links')
     if (more.length > 0) throw new Problem('InvalidParameter', `bad format for links: ${link}`)

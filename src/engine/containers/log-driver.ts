@@ -17,8 +17,11 @@ const DRIVERS: Readonly<Record<string, readonly string[] | undefined>> = {
   gcplogs: undefined,
 }
 
+const UNSAID: HostConfig['logConfig'] = { type: 'json-file', config: {} }
+
 /** The log driver that is used, or the daemon's refusal. moby: Daemon.mergeAndVerifyLogConfig */
 export function logConfig({ logConfig: { type, config } }: HostConfig): HostConfig['logConfig'] {
+  if (type === '' && config === null) return UNSAID
   const driver = type === '' ? 'json-file' : type
   if (!Object.hasOwn(DRIVERS, driver))
     throw new Problem(

@@ -20,7 +20,7 @@ function overlay(user: Config, image: Config): Config {
     user: user.user || image.user,
     exposedPorts: union(user.exposedPorts, image.exposedPorts),
     env: mergeEnv(user.env, image.env),
-    labels: { ...image.labels, ...user.labels },
+    labels: both(user.labels, image.labels),
     cmd: ownCommand ? user.cmd : image.cmd,
     argsEscaped: ownCommand ? user.argsEscaped : image.argsEscaped,
     entrypoint: user.entrypoint ?? image.entrypoint,
@@ -31,6 +31,13 @@ function overlay(user: Config, image: Config): Config {
     shell: user.shell?.length ? user.shell : image.shell,
   }
 }
+
+/** Labels are never null, and most containers of an image have just its own. */
+function both(user: Config['labels'], image: Config['labels']): Config['labels'] {
+  return user ? Object.assign({}, image, user) : (image ?? NONE)
+}
+
+const NONE: Config['labels'] = {}
 
 function union<T>(user: Keys<T>, image: Keys<T>): Keys<T> {
   if (!user || Object.keys(user).length === 0) return image
@@ -60,6 +67,6 @@ function mergeHealth(user: HealthConfig | null, image: HealthConfig | null): Hea
 
 /** Entrypoint and Cmd as one command line. */
 export function commandLine({ entrypoint, cmd }: Config): { readonly path: string; readonly args: readonly string[] } {
-  const [path = '', ...args] = [...(entrypoint ?? []), ...(cmd ?? [])]
-  return { path, args }
+  const line = [...(entrypoint ?? []), ...(cmd ?? [])]
+  return { path: line[0] ?? '', args: line.slice(1) }
 }

@@ -36,6 +36,18 @@ const invalid = (why = '') => new Problem('InvalidParameter', `invalid reference
  * @example parseReference('busybox:1.36') // { name: 'docker.io/library/busybox', tag: '1.36', digest: undefined }
  */
 export function parseReference(text: string): Reference {
+  const before = known.get(text)
+  if (before) return before
+  const reference = parsed(text)
+  if (known.size < KNOWN_AT_MOST) known.set(text, reference)
+  return reference
+}
+
+/** A program names the same few images again and again. */
+const known = new Map<string, Reference>()
+const KNOWN_AT_MOST = 1_000
+
+function parsed(text: string): Reference {
   if (IDENTIFIER.test(text))
     throw new Problem(
       'InvalidParameter',

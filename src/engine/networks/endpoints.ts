@@ -29,11 +29,15 @@ export function wantedEndpoints(
   if (problems.length > 0) throw refused(joined(problems))
   const mode = modeNetwork(state, hostConfig.networkMode)
   if (mode.startsWith('container:')) return {}
-  if (wanted.length === 0) return { [mode]: endpointConfig.zero }
+  if (wanted.length === 0) return alone(mode)
   // The main network is kept by its name, whatever the caller called it.
   const id = isUserDefined(mode) ? lookup(state, mode)?.id : undefined
   return Object.fromEntries(wanted.map(([name, config]) => [name === id || name === 'default' ? mode : name, config]))
 }
+
+const usual = new Map(['bridge', 'host', 'none'].map((name) => [name, { [name]: endpointConfig.zero }]))
+
+const alone = (mode: string) => usual.get(mode) ?? { [mode]: endpointConfig.zero }
 
 function modeNetwork(state: EngineState, mode: string): string {
   if (mode === '' || mode === 'default') return 'bridge'

@@ -1,4 +1,5 @@
 import { Table } from '../../core/table.ts'
+import type { Container } from '../containers/container.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineEvolution } from '../verb.ts'
 import { parseAddress } from './address.ts'
@@ -55,10 +56,7 @@ export const networksEvolution: EngineEvolution<Networks, NetworkEvents> = {
   'network.attach': attach,
   'network.connect_failed': attach,
   'container.create': (slice, { container: { id, config, endpoints, links } }) => {
-    const list = Object.entries(endpoints)
-      .map(([name, endpoint]) => ({ name, networkId: '', config: endpoint, dnsNames: null }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-    const attachments = slice.attachments.set(id, { hostname: config.hostname, list })
+    const attachments = slice.attachments.set(id, { hostname: config.hostname, list: attachmentsFor(endpoints) })
     const linked = links.map((link) => link.id)
     return withDependencies({ ...slice, attachments }, id, linked)
   },
@@ -78,6 +76,19 @@ export const networksEvolution: EngineEvolution<Networks, NetworkEvents> = {
     const gone = withoutDependencies(withoutSandbox(slice, id), id)
     return { ...gone, attachments: gone.attachments.delete(id) }
   },
+}
+
+const wanted = new WeakMap<Container['endpoints'], readonly Attachment[]>()
+
+/** Of a container that has not started yet; containers that say nothing share their endpoints. */
+function attachmentsFor(endpoints: Container['endpoints']): readonly Attachment[] {
+  const known = wanted.get(endpoints)
+  if (known) return known
+  const list = Object.entries(endpoints)
+    .map(([name, endpoint]) => ({ name, networkId: '', config: endpoint, dnsNames: null }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  wanted.set(endpoints, list)
+  return list
 }
 
 function attach(

@@ -1,5 +1,6 @@
 import type { Env } from '../../core/env.ts'
 import type { Config, HostConfig, MountSpec } from '../containers/config.ts'
+import { none } from '../containers/container.ts'
 import { cleanPath } from '../containers/verify-config.ts'
 import type { EngineEvent } from '../events.ts'
 import { find as findImage, lookup } from '../images/find.ts'
@@ -39,10 +40,12 @@ export function resolveAll(
     })
   }
   for (const path of Object.keys(config.volumes ?? {}).sort()) resolver.declared(cleanPath(path))
-  if (resolver.mounts.length === 0) return { mounts: [], events: [] }
+  if (resolver.mounts.length === 0) return nothing
   const image = config.image === '' ? undefined : lookup(state.images, config.image)
   return { mounts: resolver.mounts, events: [...resolver.events, ...(image ? resolver.copyUps(image.root) : [])] }
 }
+
+const nothing = { mounts: none, events: none }
 
 class Resolver {
   readonly events: EngineEvent[] = []

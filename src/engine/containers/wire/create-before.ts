@@ -17,7 +17,7 @@ const host =
     hostConfig: { ...request.hostConfig, ...change(request.hostConfig) },
   })
 
-/** From moby's daemon/server/router/container/container_routes.go postContainersCreate. */
+/** Latest first. From moby's daemon/server/router/container/container_routes.go postContainersCreate. */
 const changes: readonly CreateChange[] = [
   { since: '1.44', before: oneEndpoint },
   { since: '1.44', before: withoutStartInterval },
@@ -31,6 +31,7 @@ const changes: readonly CreateChange[] = [
 
 /** The request of a client of this version, in today's terms. */
 export function createRequestIn(version: string, request: CreateRequest): CreateRequest {
+  if (!versionBelow(version, changes[0]!.since)) return request
   return changes.reduce((given, { since, before }) => (versionBelow(version, since) ? before(given) : given), request)
 }
 
