@@ -30,6 +30,7 @@ describe('run', () => {
     [['serve', '--clock', 'sun'], '--clock is one of real, auto, manual, not "sun"'],
     [['exec'], 'exec needs a command, after --'],
     [['exec', '--'], 'exec needs a command, after --'],
+    [['trace'], 'trace needs a command, after --'],
   ])('%j is refused with status 2', async (args, words) => {
     expect(await run(args)).toBe(2)
     expect(complained.startsWith(`wavetank: ${words}`)).toBe(true)

@@ -75,7 +75,9 @@ describe('wavetank', () => {
     accessSync(main, constants.X_OK)
     const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'))
     expect(await wavetank('--version').ended).toMatchObject({ status: 0, stdout: `${version}\n` })
-    expect((await wavetank('--help').ended).stdout).toMatch(/wavetank serve[\s\S]*wavetank exec[\s\S]*wavetank tour/)
+    expect((await wavetank('--help').ended).stdout).toMatch(
+      /wavetank serve[\s\S]*wavetank exec[\s\S]*wavetank trace[\s\S]*wavetank tour/,
+    )
     expect(await wavetank('dance').ended).toMatchObject({ status: 2, stdout: '' })
   })
 })
@@ -217,6 +219,25 @@ describe('wavetank exec', () => {
     await printed(/up/)
     child.kill('SIGTERM')
     expect(await ended).toMatchObject({ status: 5 })
+  })
+})
+
+describe('wavetank trace', () => {
+  it('draws who asked whom for what, below what the command itself says, and ends with its status', async () => {
+    const script = `require('http').request({ socketPath: process.env.DOCKER_HOST.slice(7), method: 'POST',
+      path: '/v1.51/images/create?fromImage=busybox&tag=latest' }, (res) => {
+      res.resume().on('end', () => { console.log('pulled'); process.exit(3) }) }).end()`
+    const { status, stdout, stderr } = await wavetank('trace', '--', process.execPath, '-e', script).ended
+    expect([status, stdout]).toEqual([3, 'pulled\n'])
+    expect(stderr).toMatch(/^sequenceDiagram\n/)
+    for (const line of [
+      'p0->>p1: POST /v1.51/images/create?fromImage=busybox&tag=latest',
+      'p1->>p2: GET /v2/',
+      'p2-->>p1: 401',
+      'p1->>p3: GET /token?scope=repository:library/busybox:pull&service=registry.docker.io',
+      'p1-->>p0: 200',
+    ])
+      expect(stderr).toContain(`  ${line}\n`)
   })
 })
 

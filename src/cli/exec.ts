@@ -7,18 +7,23 @@ import { socketFolder } from './socket-folder.ts'
 import { tankFlags, tankOptions } from './tank-options.ts'
 import { usageError } from './usage.ts'
 
-/** `wavetank exec -- COMMAND…`: ends with the command's status; `--trace` tells on standard error who asked whom for what. */
-export async function exec(args: string[]): Promise<number> {
-  const options = { ...tankFlags, trace: { type: 'boolean', default: false } } as const
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+/** `wavetank exec -- COMMAND…`: ends with the command's status. */
+export const exec = (args: string[]): Promise<number> => runIn('exec', args)
+
+/** `wavetank trace -- COMMAND…`: … and tells on standard error who asked whom for what. */
+export const trace = (args: string[]): Promise<number> => runIn('trace', args)
+
+async function runIn(name: 'exec' | 'trace', args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options: tankFlags, allowPositionals: true })
   const [command, ...rest] = positionals
-  if (command === undefined) throw usageError('exec needs a command, after --')
-  const tank = createWavetank({ ...tankOptions(values, 'auto'), record: values.trace })
+  if (command === undefined) throw usageError(`${name} needs a command, after --`)
+  const traced = name === 'trace'
+  const tank = createWavetank({ ...tankOptions(values, 'auto'), record: traced })
   const folder = socketFolder()
   const { dockerHost, close } = await listen(tank, { socketPath: folder.path('docker.sock') })
   try {
     const status = await statusOf(spawn(command, rest, { stdio: 'inherit', env: dockerEnv(dockerHost) }))
-    if (values.trace) console.error(tank.journal.toMermaid())
+    if (traced) console.error(tank.journal.toMermaid())
     return status
   } finally {
     tank.close()

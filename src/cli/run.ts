@@ -8,6 +8,7 @@ type Command = (args: string[]) => Promise<number>
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   exec: async () => (await import('./exec.ts')).exec,
+  trace: async () => (await import('./exec.ts')).trace,
   tour: async () => (await import('./tour/tour.ts')).tour,
 }
 
