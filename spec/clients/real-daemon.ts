@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers'
 
 export interface RealDaemon {
   readonly dockerHost: string
+  /** Of its own. */
+  readonly folder: string
   stop(): Promise<void>
 }
 
@@ -31,7 +33,7 @@ export async function realDaemon(...args: string[]): Promise<RealDaemon> {
     spawnSync('umount', ['-R', join(folder, 'data')], { stdio: 'ignore' })
     rmSync(folder, { recursive: true, force: true })
   }
-  if (await comesUp(child, `unix://${socket}`)) return { dockerHost: `unix://${socket}`, stop }
+  if (await comesUp(child, `unix://${socket}`)) return { dockerHost: `unix://${socket}`, folder, stop }
   await stop()
   throw new Error(`dockerd did not come up: ${(await said).slice(-2000)}`)
 }
@@ -46,14 +48,16 @@ async function comesUp(child: ChildProcess, dockerHost: string): Promise<boolean
   return false
 }
 
+/** Why no dockerd can run here. */
+export function whyNoDaemon(): string | undefined {
+  if (process.getuid?.() !== 0) return 'only root can start a dockerd'
+  const found = spawnSync('dockerd', ['--version'], { stdio: 'ignore' }).status === 0
+  return found ? undefined : 'there is no dockerd on this machine'
+}
+
 /** Whether a dockerd can run here; else the reason is printed, and its specs are skipped. */
 export function daemonIsHere(): boolean {
-  const missing =
-    process.getuid?.() !== 0
-      ? 'only root can start a dockerd'
-      : spawnSync('dockerd', ['--version'], { stdio: 'ignore' }).status === 0
-        ? undefined
-        : 'there is no dockerd on this machine'
+  const missing = whyNoDaemon()
   if (missing) console.warn(`skipped: ${missing}`)
   return missing === undefined
 }

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { GenericContainer, Network, Wait } from 'testcontainers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWavetank, type Wavetank } from '../../src/index.ts'
-import { type Listening, listen, type Published, publish } from '../../src/node/index.ts'
 import { eventually } from '../node/wire.ts'
+import { type TestcontainersTank, testcontainersTank } from './testcontainers-tank.ts'
 
 interface Summary {
   readonly Id: string
@@ -20,29 +16,14 @@ interface Summary {
 const SESSION = 'org.testcontainers.session-id'
 
 describe('testcontainers with its reaper', () => {
-  let folder: string
-  let tank: Wavetank
-  let listening: Listening
-  let ports: Published
-  const before = { ...process.env }
+  let world: TestcontainersTank
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'wavetank-reaper-'))
-    tank = createWavetank({ seed: 'reaper', clock: 'auto' })
-    listening = await listen(tank, { socketPath: join(folder, 'docker.sock') })
-    ports = publish(tank)
-    Object.assign(process.env, { DOCKER_HOST: listening.dockerHost, TESTCONTAINERS_HOST_OVERRIDE: '127.0.0.1' })
-    delete process.env.TESTCONTAINERS_RYUK_DISABLED
+    world = await testcontainersTank('reaper', { reaper: true })
   })
-  afterAll(async () => {
-    process.env = before
-    await ports.close()
-    tank.close()
-    await listening.close()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => world.close())
 
-  const ask = (path: string) => tank.fetch(new Request(`http://docker/v1.51${path}`))
+  const ask = (path: string) => world.tank.fetch(new Request(`http://docker/v1.51${path}`))
   const containers = async () => (await (await ask('/containers/json?all=1')).json()) as Summary[]
   const reaper = async () => (await containers()).find(({ Image }) => Image.startsWith('testcontainers/ryuk:'))!
   const logs = async (id: string) => text((await ask(`/containers/${id}/logs?stdout=1&stderr=1`)).body!)
@@ -79,9 +60,9 @@ describe('testcontainers with its reaper', () => {
 
   it('ends by itself when its clients are gone', async () => {
     const { Id } = await reaper()
-    await ports.close()
+    await world.ports.close()
     await eventually(async () => (await logs(Id)).includes('"client disconnected" clients=0'))
-    tank.clock.advance(11_000)
+    world.tank.clock.advance(11_000)
     expect((await containers()).map(({ State }) => State).filter((state) => state === 'running')).toEqual([])
   })
 })

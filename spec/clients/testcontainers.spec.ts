@@ -1,42 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { GenericContainer, Network, Wait } from 'testcontainers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWavetank, type Wavetank } from '../../src/index.ts'
-import { type Listening, listen, type Published, publish } from '../../src/node/index.ts'
+import { type TestcontainersTank, testcontainersTank } from './testcontainers-tank.ts'
 
 const FOREVER = ['sleep', '100000']
 
 // One daemon for all: testcontainers keeps the client it made first.
 describe('testcontainers', () => {
-  let folder: string
-  let tank: Wavetank
-  let listening: Listening
-  let ports: Published
-  const before = { ...process.env }
+  let world: TestcontainersTank
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'wavetank-testcontainers-'))
-    tank = createWavetank({ seed: 'testcontainers', clock: 'auto' })
-    listening = await listen(tank, { socketPath: join(folder, 'docker.sock') })
-    ports = publish(tank)
-    Object.assign(process.env, {
-      DOCKER_HOST: listening.dockerHost,
-      // In a container of its own it would look for published ports at the bridge's gateway.
-      TESTCONTAINERS_HOST_OVERRIDE: '127.0.0.1',
-      TESTCONTAINERS_RYUK_DISABLED: 'true',
-    })
+    world = await testcontainersTank('testcontainers', { reaper: false })
   })
-  afterAll(async () => {
-    process.env = before
-    await ports.close()
-    tank.close()
-    await listening.close()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => world.close())
 
   it('waits for a line of the log', async () => {
     const container = await new GenericContainer('busybox:1.36')
@@ -132,7 +109,7 @@ describe('testcontainers', () => {
   })
 
   it('leaves nothing behind', async () => {
-    const containers = await tank.fetch(new Request('http://docker/v1.51/containers/json?all=1'))
+    const containers = await world.tank.fetch(new Request('http://docker/v1.51/containers/json?all=1'))
     expect(await containers.json()).toEqual([])
   })
 })

@@ -1,23 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../src/storage/caller.ts'
-import { FileError } from '../../src/storage/file-error.ts'
 import { FileSystem } from '../../src/storage/file-system.ts'
 import { contents, ROOT, S_IFIFO, S_IFREG, S_ISGID } from '../../src/storage/inode.ts'
 import { play, steps } from './arbitrary.ts'
 import { listing, soundness } from './listing.ts'
+import { codeOf } from './refusal.ts'
 
 const at = (seconds: number) => root(BigInt(seconds) * 1_000_000_000n)
 const bytes = (text: string) => new TextEncoder().encode(text)
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof FileError) return error.code
-    throw error
-  }
-  return 'ok'
-}
 
 function sample(): FileSystem {
   const fs = new FileSystem()

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { ArchiveError } from '../../src/storage/archive-error.ts'
 import { root } from '../../src/storage/caller.ts'
 import { changes } from '../../src/storage/changes.ts'
 import { diffToTar } from '../../src/storage/diff.ts'
@@ -11,20 +10,12 @@ import { encode } from '../../src/storage/tar/encode.ts'
 import { DIRECTORY, HARD_LINK, PAX_GLOBAL, SYMLINK, type TarEntry, tarEntry } from '../../src/storage/tar/tar-entry.ts'
 import { type Tree, treeFiles, treeLayer } from '../../src/storage/tree.ts'
 import { listing } from './listing.ts'
+import { refusal } from './refusal.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const at = (seconds: number) => root(BigInt(seconds) * 1_000_000_000n)
 const layer = (...entries: (Partial<TarEntry> & { name: string })[]) => encode(entries.map(tarEntry))
 const paths = (fs: FileSystem) => listing(fs.snapshot()).map(({ path }) => path)
-const refusal = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof ArchiveError) return error.message
-    throw error
-  }
-  return ''
-}
 
 const base: Tree = {
   'etc/hosts': 'localhost\n',

@@ -1,22 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { type Caller, EXECUTE, READ, root, WRITE } from '../../src/storage/caller.ts'
-import { FileError } from '../../src/storage/file-error.ts'
 import { FileSystem } from '../../src/storage/file-system.ts'
 import { S_IFCHR } from '../../src/storage/inode.ts'
 import { Namespace } from '../../src/storage/mount-namespace.ts'
+import { codeOf } from './refusal.ts'
 
 const su = root(1_000n)
 const user: Caller = { uid: 1000, gid: 1000, umask: 0o022, now: 2_000n, groups: [50] }
-
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof FileError) return error.code
-    throw error
-  }
-  return 'ok'
-}
 
 /** A root, a volume at /data, its `sub` read-only at /ro, and its file `conf` over /etc/conf. */
 function world() {

@@ -1,5 +1,6 @@
 import { clientRequestOf } from './client-request.ts'
 
+/** Which requests of the process are for the tank's engine. */
 export interface Claimed {
   /**
    * Paths of unix sockets that lead to this tank, as dockerode's `socketPath` or `unix:///…`.

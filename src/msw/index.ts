@@ -6,6 +6,7 @@ import { PublishedPorts, type Publisher } from './published.ts'
 
 export type { Claimed } from './claims.ts'
 
+/** Which requests of the process the tank answers. */
 export interface HandlersOptions extends Claimed {
   /** Whether the tank's registries are answered too, Docker Hub first of all. Default true. */
   readonly hub?: boolean

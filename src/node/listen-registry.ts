@@ -4,6 +4,7 @@ import { authorityOf, type ListenWhere, open } from './listen.ts'
 import { createServer } from './server.ts'
 import type { Tank } from './tank.ts'
 
+/** Where `listenRegistry` opens a port, and which registry answers there. */
 export interface RegistryWhere extends Omit<ListenWhere, 'socketPath'> {
   /**
    * Which of the tank's registries it is. Default: one of its own, which the engine reaches by the port's address too.
@@ -12,6 +13,7 @@ export interface RegistryWhere extends Omit<ListenWhere, 'socketPath'> {
   readonly registry?: string
 }
 
+/** A registry at a port of this machine. */
 export interface ListeningRegistry {
   /** What images are named after: `127.0.0.1:5000`, as in `docker push 127.0.0.1:5000/me/app`. */
   readonly host: string

@@ -5,6 +5,7 @@ import { createServer } from './server.ts'
 import { checkSocketPath, removeStale } from './socket-file.ts'
 import type { Tank } from './tank.ts'
 
+/** Where `listen` opens a door: a TCP port of this machine, or a unix socket. */
 export interface ListenWhere {
   /** A TCP port; 0 (the default) is any free one. */
   readonly port?: number
@@ -16,6 +17,7 @@ export interface ListenWhere {
   readonly tls?: TlsOptions
 }
 
+/** A door that is open. */
 export interface Listening {
   /** For `DOCKER_HOST`: `tcp://127.0.0.1:2375`, `unix:///run/tank.sock`. */
   readonly dockerHost: string

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import type { PortChange } from '../runtime/switch.ts'
 import type { Wavetank } from '../runtime/wavetank.ts'
 
+/** How `publish` opens the ports. */
 export interface PublishOptions {
   /** The address to open them on. Default `127.0.0.1`, whatever the container asks for. */
   readonly host?: string
@@ -9,6 +10,7 @@ export interface PublishOptions {
   readonly failed?: (error: Error) => void
 }
 
+/** The ports that were opened for containers. */
 export interface Published {
   /** Closes them, and stops watching. */
   close(): Promise<void>

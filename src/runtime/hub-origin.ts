@@ -46,6 +46,7 @@ export interface HubOrigin {
   readonly v2?: boolean
 }
 
+/** An account of Docker Hub that is there from the beginning, with its password as `docker login` takes it. */
 export interface HubAccount {
   readonly name: string
   readonly password: string
@@ -72,6 +73,7 @@ export interface HubToken {
   readonly seconds?: number
 }
 
+/** An organisation of Docker Hub: a namespace that several accounts share. */
 export interface HubOrganisation {
   readonly name: string
   readonly fullName?: string
@@ -80,6 +82,7 @@ export interface HubOrganisation {
   readonly teams?: readonly HubTeam[]
 }
 
+/** A team of an organisation, and what it may do in the organisation's repositories. */
 export interface HubTeam {
   readonly name: string
   readonly description?: string
@@ -89,6 +92,7 @@ export interface HubTeam {
   readonly repositories?: Readonly<Record<string, Permission>>
 }
 
+/** A repository of Docker Hub, with its images. */
 export interface HubRepository {
   /** `ann/app` */
   readonly name: string

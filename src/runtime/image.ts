@@ -42,6 +42,7 @@ export interface ImageSpec {
   readonly author?: string
 }
 
+/** `HEALTHCHECK` of an image. What is not given is the daemon's default: 30 s, 30 s, 0 s, 3 times. */
 export interface ImageHealthcheck {
   /** A text is run by the shell. */
   readonly test: string | readonly string[]

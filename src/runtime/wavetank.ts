@@ -36,6 +36,7 @@ import type { Connection, PortChange, Receiver } from './switch.ts'
 import type { System, Timed } from './system.ts'
 import { type Views, views } from './views.ts'
 
+/** How a tank begins: chance and time, and the world that is there before the first request. */
 export interface WavetankOptions extends Origin {
   /** Everything that is dealt by chance comes from it: ids, names, ports, addresses. Default `wavetank`. */
   readonly seed?: string | number

@@ -1,23 +1,14 @@
 import { deflateRawSync, gzipSync, constants as zlib } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ArchiveError } from '../../../src/storage/archive-error.ts'
 import { crc32 } from '../../../src/storage/gzip/crc32.ts'
 import { compressionOf, decompress } from '../../../src/storage/gzip/decompress.ts'
 import { gunzip } from '../../../src/storage/gzip/gunzip.ts'
 import { gzip } from '../../../src/storage/gzip/gzip.ts'
+import { refusal } from '../refusal.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
-const refusal = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof ArchiveError) return error.message
-    throw error
-  }
-  return ''
-}
 
 /** Compressible and not, shorter and longer than the pieces that are fed and the window of 32 KiB. */
 const content = fc.oneof(

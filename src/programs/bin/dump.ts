@@ -1,5 +1,5 @@
+import { joinBytes } from '../../storage/join-bytes.ts'
 import { NO_BYTES } from '../kernel/bytes.ts'
-import { joinBytes } from '../text/join-bytes.ts'
 import { parseCount } from './head.ts'
 
 /** Bytes in rows; repeated rows show as one `*`. */

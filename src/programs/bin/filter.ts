@@ -1,10 +1,10 @@
+import { joinBytes } from '../../storage/join-bytes.ts'
 import { NO_BYTES } from '../kernel/bytes.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
 import { exit, PAUSE, type Program, RUN, type Wait } from '../kernel/program.ts'
 import { RESIDENT } from '../kernel/spawn.ts'
 import { decode } from '../text/codec.ts'
-import { joinBytes } from '../text/join-bytes.ts'
 import { Call, type Frame } from './call.ts'
 import { begin, flush, type Tool } from './tool.ts'
 

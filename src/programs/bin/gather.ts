@@ -1,6 +1,6 @@
+import { joinBytes } from '../../storage/join-bytes.ts'
 import { NO_BYTES } from '../kernel/bytes.ts'
 import type { Program } from '../kernel/program.ts'
-import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { type Filter, type FilterFrame, filter } from './filter.ts'
 

@@ -1,7 +1,7 @@
 import { gunzip as decompress } from '../../storage/gzip/gunzip.ts'
 import { gzip as compress } from '../../storage/gzip/gzip.ts'
+import { joinBytes } from '../../storage/join-bytes.ts'
 import { NO_BYTES } from '../kernel/bytes.ts'
-import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { filter } from './filter.ts'
 

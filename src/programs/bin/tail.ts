@@ -1,6 +1,6 @@
 import { SECOND } from '../../core/instant.ts'
+import { joinBytes } from '../../storage/join-bytes.ts'
 import { NO_BYTES } from '../kernel/bytes.ts'
-import { joinBytes } from '../text/join-bytes.ts'
 import type { Call } from './call.ts'
 import { filter } from './filter.ts'
 import { parseCount } from './head.ts'

@@ -1,9 +1,9 @@
 import { FileError } from '../../storage/file-error.ts'
+import { joinBytes } from '../../storage/join-bytes.ts'
 import { strerror } from '../kernel/errno.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Process } from '../kernel/process.ts'
 import { exit, type Program, type Wait } from '../kernel/program.ts'
-import { joinBytes } from '../text/join-bytes.ts'
 import { Call, type Frame } from './call.ts'
 import { type OptionRules, parseArguments } from './options.ts'
 

@@ -1,8 +1,6 @@
-import { type Instant, MILLISECOND, SECOND } from '../../core/instant.ts'
+import { type Instant, MILLISECOND } from '../../core/instant.ts'
+import { calendar, DAYS, MONTHS } from '../text/format-time.ts'
 
-const DAY = 86_400
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const two = (number: number) => String(number).padStart(2, '0')
 
 /** The parts of a UTC date, for the many ways in which servers write it. */
@@ -19,32 +17,20 @@ export interface Parts {
   readonly dayName: string
 }
 
-/** The calendar of an instant (Howard Hinnant's civil_from_days). */
+/** The calendar of an instant. */
 export function partsOf(instant: Instant): Parts {
-  const seconds = Math.floor(instant / SECOND)
-  const days = Math.floor(seconds / DAY)
-  const inDay = seconds - days * DAY
-  const shifted = days + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const dayOfEra = shifted - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const slot = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = slot < 10 ? slot + 3 : slot - 9
-  const micros = instant - seconds * SECOND
+  const at = calendar(instant)
   return {
-    year: String(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)),
-    month: two(month),
-    day: two(dayOfYear - Math.floor((153 * slot + 2) / 5) + 1),
-    hour: two(Math.floor(inDay / 3600)),
-    minute: two(Math.floor(inDay / 60) % 60),
-    second: two(inDay % 60),
-    millisecond: String(Math.floor(micros / MILLISECOND)).padStart(3, '0'),
-    microsecond: String(micros).padStart(6, '0'),
-    monthName: MONTHS[month - 1]!,
-    dayName: DAYS[(((days + 4) % 7) + 7) % 7]!,
+    year: String(at.year),
+    month: two(at.month),
+    day: two(at.day),
+    hour: two(at.hour),
+    minute: two(at.minute),
+    second: two(at.second),
+    millisecond: String(Math.floor(at.microsecond / MILLISECOND)).padStart(3, '0'),
+    microsecond: String(at.microsecond).padStart(6, '0'),
+    monthName: MONTHS[at.month - 1]!.slice(0, 3),
+    dayName: DAYS[at.weekday]!.slice(0, 3),
   }
 }
 

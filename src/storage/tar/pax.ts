@@ -1,4 +1,5 @@
 import { invalidHeader } from '../archive-error.ts'
+import { joinBytes } from '../join-bytes.ts'
 
 /** Records of a PAX extended header; values are bytes, since extended attributes are. */
 export type PaxRecords = ReadonlyMap<string, Uint8Array>
@@ -51,7 +52,7 @@ function isValid(key: string, value: Uint8Array): boolean {
 export function formatPax(records: ReadonlyMap<string, Uint8Array | string>): Uint8Array {
   const keys = [...records.keys()].sort()
   const parts = keys.map((key) => formatRecord(key, records.get(key)!))
-  return concat(parts)
+  return joinBytes(parts)
 }
 
 function formatRecord(key: string, value: Uint8Array | string): Uint8Array {
@@ -61,17 +62,7 @@ function formatRecord(key: string, value: Uint8Array | string): Uint8Array {
   const bare = name.length + bytes.length + 2
   let length = bare + `${bare}`.length
   if (`${length}`.length !== `${bare}`.length) length = bare + `${length}`.length
-  return concat([encoder.encode(`${length} `), name, bytes, Uint8Array.of(NEWLINE)])
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
+  return joinBytes([encoder.encode(`${length} `), name, bytes, Uint8Array.of(NEWLINE)])
 }
 
 export function decimal(text: string): number {

@@ -1,4 +1,5 @@
 import { goJson, jsonBody, utf8 } from '../../../http/json-lines.ts'
+import { joinBytes } from '../../../storage/join-bytes.ts'
 import type { Images } from '../../images/image.ts'
 import type { Networks } from '../../networks/network.ts'
 import type { EngineState } from '../../state.ts'
@@ -44,7 +45,7 @@ export function inspectBytes(state: EngineState, container: Container): Uint8Arr
 export function listBytes(state: EngineState, containers: readonly Container[]): Uint8Array {
   const parts: Uint8Array[] = []
   for (const container of containers) parts.push(parts.length === 0 ? OPEN : COMMA, elementBytes(state, container))
-  return joined(parts.length === 0 ? [OPEN, CLOSE] : [...parts, CLOSE])
+  return joinBytes(parts.length === 0 ? [OPEN, CLOSE] : [...parts, CLOSE])
 }
 
 const OPEN = utf8('[')
@@ -59,16 +60,6 @@ function elementBytes(state: EngineState, container: Container): Uint8Array {
   element.status = status
   element.bytes = utf8(`${element.head}${status}${element.tail}`)
   return element.bytes
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }
 
 function elementOf(state: EngineState, container: Container): Listed {

@@ -1,6 +1,6 @@
+import { joinBytes } from '../../../storage/join-bytes.ts'
 import { RUN, type Wait } from '../../kernel/program.ts'
 import { decode } from '../../text/codec.ts'
-import { joinBytes } from '../../text/join-bytes.ts'
 import type { Pending } from '../expand/context.ts'
 import type { CaptureFrame, Memo } from '../frames.ts'
 import { collect, isDone, job, statusOf } from '../jobs.ts'

@@ -1,5 +1,5 @@
+import { joinBytes } from '../../../../storage/join-bytes.ts'
 import { decodeBytes } from '../../../text/codec.ts'
-import { joinBytes } from '../../../text/join-bytes.ts'
 import type { Call } from '../../call.ts'
 import { takeRecord } from '../record/take.ts'
 import { textOfBytes } from './bytes.ts'
