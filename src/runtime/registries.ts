@@ -53,4 +53,14 @@ export class Registries {
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?=:|$)/
 
 /** `127.0.0.1:5000` of `http://localhost:5000`. */
-export const addressOf = (origin: string): string => origin.replace(/^https?:\/\//, '').replace(LOOPBACK, '127.0.0.1')
+export function addressOf(origin: string): string {
+  const before = addresses.get(origin)
+  if (before !== undefined) return before
+  const address = origin.replace(/^https?:\/\//, '').replace(LOOPBACK, '127.0.0.1')
+  if (addresses.size < KNOWN_AT_MOST) addresses.set(origin, address)
+  return address
+}
+
+/** Every request says to which of a few origins it goes. */
+const addresses = new Map<string, string>()
+const KNOWN_AT_MOST = 1_000
