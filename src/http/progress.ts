@@ -25,10 +25,10 @@ export function bar(current: number, total: number): string {
   return `[${'='.repeat(done)}>${' '.repeat(50 - done)}]`
 }
 
-/** A line with progress. */
+/** A line with progress. Zeros are left out, as everywhere in Go. */
 export const progressing = (status: string, id: string, current: number, total: number) => ({
   status,
-  progressDetail: { current, total },
+  progressDetail: { ...(current !== 0 && { current }), ...(total !== 0 && { total }) },
   progress: progressBar(current, total),
   id,
 })

@@ -82,9 +82,9 @@ describe.each([
     return { status: response.status, type: response.headers.get('content-type'), body: await response.text() }
   }
 
-  async function asRecorded(title: string, path: string, headers?: Record<string, string>) {
+  async function asRecorded(title: string, path: string, headers?: Record<string, string>, sent?: string) {
     const { status, type, body } = recorded.get(title)!
-    const told = await post(path, headers)
+    const told = await post(path, headers, sent)
     expect([told.status, told.type]).toEqual([status, type])
     expect(linesOf(told.body)).toEqual(linesOf(body))
   }
@@ -93,6 +93,8 @@ describe.each([
     await post('/images/create?fromSrc=-&repo=alice/bb&tag=v1', {}, layer as Uint8Array<ArrayBuffer>)
     await asRecorded('push, good credentials', '/images/alice/bb/push?tag=v1', ALICE)
     await asRecorded('push again', '/images/alice/bb/push?tag=v1', ALICE)
+    const inBody = JSON.stringify({ username: 'alice', password: 'secret1' })
+    await asRecorded('push, credentials in the body (pre-header form)', '/images/alice/bb/push?tag=v1', {}, inBody)
     await asRecorded('push unknown tag', '/images/alice/bb/push?tag=zz', ALICE)
   })
 

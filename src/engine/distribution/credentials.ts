@@ -33,6 +33,15 @@ export function credentialsOf(header: string | undefined): Credentials {
   }
 }
 
+/** The same as the body of a request: how they were sent before there was a header. */
+export function credentialsIn(body: Uint8Array): Credentials {
+  try {
+    return credentialsFrom(JSON.parse(new TextDecoder().decode(body)))
+  } catch {
+    return anonymous
+  }
+}
+
 /** `X-Registry-Config`: credentials by the address of their registry. moby: api/server/router/build getAuthConfigs */
 export function configsOf(header: string | undefined): Readonly<Record<string, Credentials>> {
   try {

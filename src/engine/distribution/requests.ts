@@ -12,7 +12,7 @@ import { credentials } from '../system/auth.ts'
 import { supports } from '../versions.ts'
 import { pullReference, pushReference } from './asked-reference.ts'
 import type { Era, Protocol } from './commands.ts'
-import { credentialsOf } from './credentials.ts'
+import { credentialsIn, credentialsOf } from './credentials.ts'
 import { domainOfAddress } from './server-address.ts'
 
 /** The API of docker 1.6, the first that spoke v2 to Docker Hub. */
@@ -77,7 +77,9 @@ export function searchCommand(input: Input): EngineCommand {
 export function pushCommand(input: Input, state: EngineState): EngineCommand {
   const asked = { name: input.params.name!, tag: input.query.get('tag') ?? '' }
   const protocol = protocolOf(input, state, domainOf(pushReference(asked).name))
-  return { type: 'ImagePush', ...asked, credentials: authOf(input), protocol, era: eraOf(input) }
+  const told = protocol === 'v1' && input.request.headers['x-registry-auth'] === undefined
+  const credentials = told ? credentialsIn(input.request.body) : authOf(input)
+  return { type: 'ImagePush', ...asked, credentials, protocol, era: eraOf(input) }
 }
 
 export function inspectCommand(input: Input): EngineCommand {

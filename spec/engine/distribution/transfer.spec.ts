@@ -226,6 +226,44 @@ describe('a network of so many bytes a second', () => {
   })
 })
 
+describe('through fetch', () => {
+  const request = (signal?: AbortSignal) =>
+    new Request('http://docker/v1.51/images/create?fromImage=good/one&tag=latest', {
+      method: 'POST',
+      ...(signal ? { signal } : {}),
+    })
+
+  it('the head comes with the first line, and the body as time passes', async () => {
+    const tank = slow({ network: { bandwidth: 100_000, latency: 10 } })
+    const response = tank.fetch(request())
+    tank.clock.advance(1000)
+    const { status, body } = await response
+    expect(status).toBe(200)
+    const reader = body!.getReader()
+    expect(decoder.decode((await reader.read()).value)).toContain('Pulling from good/one')
+    await reader.cancel()
+    nothingUnderWay(tank)
+  })
+
+  it('a client may leave before there is a head', async () => {
+    const tank = slow({ network: { latency: 1000 } })
+    const leaving = new AbortController()
+    const response = tank.fetch(request(leaving.signal))
+    expect(tank.engine.store.state.distribution.conversations.size).toBe(1)
+    leaving.abort()
+    await expect(response).rejects.toThrow()
+    nothingUnderWay(tank)
+  })
+
+  it('the same seed and the same requests give the same bytes', async () => {
+    const told = async () => {
+      const tank = slow({ clock: 'auto', network: { bandwidth: 50_000, latency: '30ms' } })
+      return [await (await tank.fetch(request())).text(), tank.clock.now, requestsOf(tank)]
+    }
+    expect(await told()).toEqual(await told())
+  })
+})
+
 describe('a client that leaves', () => {
   it.each([0, 100, 1500, 2500, 3900])('after %d ms leaves no image, no layer and no timer', async (at) => {
     const tank = slow({ network: { bandwidth: 100_000, latency: 10 } })
