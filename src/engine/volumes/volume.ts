@@ -24,12 +24,18 @@ export interface Volumes {
   readonly host: Snapshot
 }
 
+let hostDisk: Snapshot | undefined
+
 export const noVolumes: Volumes = {
   byName: Table.empty,
   contents: Table.empty,
   users: Table.empty,
   uses: Table.empty,
-  host: initialHostDisk(),
+  /** Made when somebody first looks at it. */
+  get host() {
+    hostDisk ??= initialHostDisk()
+    return hostDisk
+  },
 }
 
 /** The label of a volume that was made without a name. */
