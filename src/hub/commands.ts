@@ -8,6 +8,7 @@ import type { OrganisationTokenCommands } from './organisation-tokens/commands.t
 import type { OrganisationCommands } from './organisations/commands.ts'
 import type { RegistryCommands } from './registry/commands.ts'
 import type { RegistryV1Commands } from './registry-v1/commands.ts'
+import type { ScimCommands } from './scim/commands.ts'
 
 /** Every command of the Hub; the names are distribution's route names (`BlobUploadStart`, `ManifestPut`) and their like. */
 export interface HubCommands
@@ -19,7 +20,8 @@ export interface HubCommands
     OrganisationCommands,
     OrganisationTokenCommands,
     RegistryCommands,
-    RegistryV1Commands {
+    RegistryV1Commands,
+    ScimCommands {
   /** A request to the Hub API. `command`: what it asks for, if anything is to change. `counted`: where requests are. */
   HubApiCall: { readonly caller: string; readonly command: HubCommand | undefined; readonly counted: boolean }
   /** From the shell: the time has come to `env.now`, and the timer `fired` is done with. */

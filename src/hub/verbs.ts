@@ -10,6 +10,7 @@ import { organisationTokenVerbs } from './organisation-tokens/index.ts'
 import { organisationVerbs } from './organisations/index.ts'
 import { registryVerbs } from './registry/index.ts'
 import { registryV1Verbs } from './registry-v1/index.ts'
+import { scimVerbs } from './scim/users.ts'
 import type { HubVerb, HubVerbs } from './verb.ts'
 
 const doneBy = (by: string) => (event: HubEvent) => (by === '' ? event : { ...event, by })
@@ -25,6 +26,7 @@ export const verbs: HubVerbs<HubCommands> = {
   ...faultVerbs,
   ...organisationVerbs,
   ...organisationTokenVerbs,
+  ...scimVerbs,
   HubApiCall: (state, { caller, command, counted }, env) => [
     ...(counted ? [{ type: 'api.call' as const, caller, window: nextWindow(state, caller, env.now) }] : []),
     ...(command ? (verbs[command.type] as HubVerb<HubCommand>)(state, command, env).map(doneBy(caller)) : []),

@@ -80,6 +80,8 @@ export interface HubOrganisation {
   /** Accounts by name; there is at least one owner. */
   readonly members: Readonly<Record<string, Role>>
   readonly teams?: readonly HubTeam[]
+  /** The token by which an identity provider keeps the people of the organisation (SCIM); without it none can. */
+  readonly scimToken?: string
 }
 
 /** A team of an organisation, and what it may do in the organisation's repositories. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts'
+import { hashPassword } from '../hub/accounts/account.ts'
 import type { HubEvent } from '../hub/events.ts'
 import { numberFor, uuidFor } from '../hub/hub-api/number.ts'
 import { type Group, type Member, NO_RESTRICTIONS } from '../hub/organisations/organisation.ts'
@@ -14,7 +15,7 @@ export function organisationEvent(
   secret: string,
   now: Instant,
 ): HubEvent {
-  const { name, fullName = '', members, teams = [] } = given
+  const { name, fullName = '', members, teams = [], scimToken } = given
   check(given, new Set(accounts.map((account) => account.name)))
   const organisation = {
     name,
@@ -27,6 +28,7 @@ export function organisationEvent(
     groups: teams.map((team) => groupOf(name, team, secret)).sort(byName),
     invites: [],
     restrictedImages: NO_RESTRICTIONS,
+    ...(scimToken === undefined ? {} : { scimTokenHash: hashPassword(name, scimToken) }),
   }
   return { type: 'organisation.set', organisation }
 }

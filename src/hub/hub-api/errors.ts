@@ -53,7 +53,5 @@ export function noTag(name: string, tag: string): HubProblem {
   return new HubProblem('NotFound', `httperror 404: tag '${tag}' not found`, { namespace, repository, tag })
 }
 export const immutableTag = (tag: string) => new HubProblem('Forbidden', `tag '${tag}' is immutable`)
-export const notBuilt = (operation: string) =>
-  new HubProblem('NotImplemented', `${operation} is part of the Docker Hub API and is not built in this emulator`)
 export const rateLimitExceeded = (headers: HeaderPairs) =>
   new HubProblem('TooManyRequests', 'Rate limit exceeded', {}, headers)

@@ -1,10 +1,10 @@
 import { type Router, router } from '../../http/router.ts'
+import { scimRoutes } from '../scim/routes.ts'
 import type { HubRoute } from '../verb.ts'
 import { accessTokenRoutes } from './access-token-routes.ts'
 import { auditLogRoutes } from './audit-log-routes.ts'
 import { counted } from './call-limit.ts'
 import { loginRoutes } from './login-routes.ts'
-import { notBuiltRoutes } from './not-built.ts'
 import { organisationTokenRoutes } from './organisation-token-routes.ts'
 import { groupRoutes } from './organisations/group-routes.ts'
 import { inviteRoutes } from './organisations/invite-routes.ts'
@@ -29,7 +29,7 @@ export const hubApiRoutes: readonly HubRoute[] = [
   ...inviteRoutes,
   ...organisationTokenRoutes,
   ...auditLogRoutes,
-  ...notBuiltRoutes,
+  ...scimRoutes,
 ]
 
 /** `hub.docker.com`: the API, with a slash at the end of its paths or without, and the pages that e-mails lead to. */

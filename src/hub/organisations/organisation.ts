@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/instant.ts'
 import { Table } from '../../core/table.ts'
+import type { Provisioned } from '../scim/provisioned.ts'
 
 /** https://docs.docker.com/enterprise/security/roles-and-permissions: who may do what in an organisation. */
 export type Role = 'owner' | 'editor' | 'member'
@@ -49,6 +50,10 @@ export interface Organisation {
   readonly groups: readonly Group[]
   readonly invites: readonly Invite[]
   readonly restrictedImages: RestrictedImages
+  /** Of the token by which an identity provider keeps its people. */
+  readonly scimTokenHash?: string
+  /** Whom the identity provider has told of. */
+  readonly provisioned?: readonly Provisioned[]
 }
 
 /** By name. */
