@@ -7,6 +7,18 @@ import { told } from './told.ts'
 
 const tree = encode([tarEntry({ name: 'etc/motd', body: new TextEncoder().encode('hello\n') })])
 
+/** The same tree by GNU tar and xz. */
+const XZ = new Uint8Array(
+  Buffer.from(
+    [
+      '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4Cf/AG5dADKdCIYUltE4104j1IUOQsX+bK9kKStJS6RToh9yS9zdqGzqjeU3nLeU0ne1ikT0y+p8Yv',
+      'OxX6UZJqJ8Ooz0BN+tkuPms1AW+Q9xow78uKpgVaBDzrvWm0+Nry69/3Sz3B4rfYIhXK1FB6PrHMYAAAAA47QmbbyhfTcAAYoBgFAAAFhS+8Cx',
+      'xGf7AgAAAAAEWVo=',
+    ].join(''),
+    'base64',
+  ),
+)
+
 describe('POST /images/create?fromSrc=-', () => {
   test('makes an image of one layer, plain or compressed the same', async () => {
     const world = asking()
@@ -20,6 +32,14 @@ describe('POST /images/create?fromSrc=-', () => {
     await ask('POST', '/images/create?fromSrc=-&repo=me/gz', gzip(tree))
     expect((await ask('GET', '/images/me/gz/json')).json.RootFS).toEqual(json.RootFS)
     expect((await told(world)).slice(0, 2)).toEqual(['image tag me/flat:1', `image import ${json.Id}`])
+  })
+
+  test('compressed with xz, whole or broken', async () => {
+    const { ask, tank } = asking()
+    await ask('POST', '/images/create?fromSrc=-&repo=me/xz', XZ)
+    expect(tank.image('me/xz').fs.readFileSync('/etc/motd', 'utf8')).toBe('hello\n')
+    const { refusal } = await ask('POST', '/images/create?fromSrc=-&repo=me/half', XZ.subarray(0, 100))
+    expect(refusal).toBe('500 exit status 1: xz: (stdin): Unexpected end of input\n')
   })
 
   test('for the platform that is said', async () => {

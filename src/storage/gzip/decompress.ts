@@ -1,5 +1,6 @@
 import { ArchiveError } from '../archive-error.ts'
 import { bunzip2 } from '../bzip2/bunzip2.ts'
+import { unxz } from '../xz/unxz.ts'
 import { type GunzipOptions, gunzip } from './gunzip.ts'
 
 export type Compression = 'none' | 'gzip' | 'bzip2' | 'xz' | 'zstd'
@@ -17,11 +18,12 @@ export function compressionOf(bytes: Uint8Array): Compression {
   return found?.[0] ?? 'none'
 }
 
-/** The bytes themselves, or what gzip or bzip2 made of them; other compressions are refused by name. */
+/** The bytes themselves, or what gzip, bzip2 or xz made of them; other compressions are refused by name. */
 export function decompress(bytes: Uint8Array, options: GunzipOptions = {}): Uint8Array {
   const compression = compressionOf(bytes)
   if (compression === 'none') return bytes
   if (compression === 'gzip') return gunzip(bytes, options)
   if (compression === 'bzip2') return bunzip2(bytes, options)
+  if (compression === 'xz') return unxz(bytes, options)
   throw new ArchiveError(`archives compressed with ${compression} are not supported`)
 }

@@ -12,15 +12,21 @@ export class Sink {
   }
 
   add(part: Uint8Array): void {
-    const used = this.#used + part.length
+    const at = this.#used
+    this.reserve(part.length).set(part, at)
+  }
+
+  /** Counts `size` more bytes as gathered; the caller writes them into the buffer that it is given, behind what was there. */
+  reserve(size: number): Uint8Array {
+    const used = this.#used + size
     if (used > this.#limit) throw new ArchiveError(`archive is larger than ${this.#limit} bytes when decompressed`)
     if (used > this.#bytes.length) {
       const bytes = new Uint8Array(Math.min(this.#limit, Math.max(used, 2 * this.#bytes.length)))
       bytes.set(this.#bytes.subarray(0, this.#used))
       this.#bytes = bytes
     }
-    this.#bytes.set(part, this.#used)
     this.#used = used
+    return this.#bytes
   }
 
   get length(): number {
