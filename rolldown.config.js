@@ -10,6 +10,11 @@ const entries = [
   'testing/index',
   'vitest/index',
   'cli/main',
+  'import/index',
+  'import/node',
+  'import/msw',
+  'import/testing',
+  'import/vitest',
   'node/builder',
   'engine/builder/index',
   'engine/builder/static',
@@ -46,6 +51,7 @@ const reach = {
 
 /** What comes later stands upon `base`, which asks for nothing later: where it comes at once, it comes between the two. */
 const groups = [
+  { name: 'later', test: /\/src\/node\/(later|builder|hub|programs)\.ts$/, priority: 1 },
   { name: 'base', test: (id) => first.has(id) && later.has(id) },
   { name: 'wavetank', test: (id) => first.has(id) && !later.has(id) },
 ]

@@ -17,6 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   node: ['core', 'http', 'programs', 'engine', 'runtime', 'index.ts'],
   testing: ['core', 'http', 'storage', 'programs', 'engine', 'hub', 'runtime', 'index.ts'],
   vitest: ['node', 'runtime', 'index.ts'],
+  import: ['node', 'msw', 'testing', 'vitest', 'index.ts'],
   cli: ['core', 'http', 'runtime', 'node', 'engine', 'hub', 'index.ts'],
   demo: ['core', 'http', 'runtime', 'engine', 'hub', 'index.ts'],
   'index.ts': ['core', 'http', 'storage', 'programs', 'engine', 'hub', 'runtime'],

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, describe, expect, test } from 'vitest'
 import { built } from './cli/built.ts'
 
+const MODULES = resolve(import.meta.dirname, '../node_modules')
 const build = built()
 afterAll(() => build.remove())
 
@@ -99,6 +100,26 @@ const { createWavetank, Problem } = createRequire(import.meta.url)('wavetank')`
     expect(node(code, '--no-experimental-require-module')).toEqual(FOUND)
   })
 
+  test.each(['forks', 'vmThreads'])('is imported by tests that vitest runs in %s', (pool) => {
+    const folder = project(pool)
+    const code = STORY.replace(/console\.log\((.*)\)/, `expect($1).toEqual(JSON.stringify(${JSON.stringify(FOUND)}))`)
+    writeFileSync(
+      join(folder, 'story.test.mjs'),
+      `import { expect, test } from 'vitest'
+import { createWavetank, Problem } from 'wavetank'
+test('works', async () => {
+${code}
+}, 60_000)`,
+    )
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_OPTIONS|TEST$)/.test(name)),
+    )
+    const args = [join(MODULES, 'vitest/vitest.mjs'), 'run', '--root', folder, `--pool=${pool}`]
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' })
+    expect(status, stdout + stderr).toBe(0)
+    expect(stdout).toMatch(/1 passed/)
+  })
+
   test('is bundled whole for a browser, without anything of Node', async () => {
     const input = join(build.folder, 'page.mjs')
     writeFileSync(input, `import { createWavetank, Problem } from 'wavetank'\n${STORY}`)
@@ -111,10 +132,21 @@ const { createWavetank, Problem } = createRequire(import.meta.url)('wavetank')`
   })
 
   test('loads the programs and the Hub when they are asked for', () => {
-    const loaded = [...reached(join(build.folder, 'dist/index.js'))].join('')
+    const loaded = [...reached(join(build.folder, 'dist/import/index.js'))].join('')
     expect(loaded).not.toMatch(/BusyBox v1\.36|registry-entrypoint|Insufficient scope/)
   })
 })
+
+/** A project of somebody's who has installed the package. */
+function project(name: string): string {
+  const folder = join(build.folder, 'projects', name)
+  const modules = join(folder, 'node_modules')
+  mkdirSync(join(modules, 'wavetank'), { recursive: true })
+  for (const one of readdirSync(MODULES)) if (!one.startsWith('.')) symlinkSync(join(MODULES, one), join(modules, one))
+  for (const one of ['package.json', 'dist'])
+    cpSync(join(build.folder, one), join(modules, 'wavetank', one), { recursive: true })
+  return folder
+}
 
 /** The text of a file and of all that it imports from beside it. */
 function reached(file: string, known = new Map<string, string>()): Iterable<string> {

@@ -5,7 +5,7 @@ const ROUNDS = 15
 
 /** Wall time of a fresh Node that imports the library, and of one that goes on to a first answer, over one that imports nothing. */
 export async function startBench() {
-  const index = new URL('../../dist/index.js', import.meta.url).href
+  const index = new URL('../../dist/import/index.js', import.meta.url).href
   const ask = `(await createWavetank().fetch(new Request('http://docker/_ping'))).text()`
   const [bare, imported, answered] = fastest([
     '0',

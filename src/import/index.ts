@@ -1,0 +1,3 @@
+import '../node/early.ts'
+
+export * from '../index.ts'

@@ -1,0 +1,3 @@
+import '../node/early.ts'
+
+export * from '../msw/index.ts'

@@ -1,0 +1,3 @@
+import '../node/early.ts'
+
+export * from '../node/index.ts'
