@@ -194,6 +194,58 @@ describe.runIf(here)('the book’s requests to the Hub', () => {
     expect((await typed('curl -i https://index.docker.io/v1/repositories/foo/bar/images')).status).toBe(404)
   })
 
+  it('read what a registry holds, in all the ways that there are', async () => {
+    const id = 'ab'.repeat(32)
+    const json = `{"id":"${id}"}`
+    const allocated = await typed(
+      `curl -i -X PUT --user foo:bar12 -H "X-Docker-Token: true" -d '[{"id": "${id}", "Tag": "v1"}]' https://index.docker.io/v1/repositories/foo/read/`,
+    )
+    const registry = 'https://registry-1.docker.io/v1'
+    const bearing = (token: string) => `-H 'Authorization: Token ${token}'`
+    const write = bearing(allocated.headers['x-docker-token']!)
+    const put = (path: string, more: string) => typed(`curl -i -X PUT ${write} ${more} ${registry}/${path}`)
+    expect(told(await put(`images/${id}/layer`, '-d 0123456789'))).toEqual([404, '{"error": "Image not found"}'])
+    expect(told(await put(`images/${id}/json`, `-d '{"id":"${'0'.repeat(64)}"}'`))).toEqual([
+      400,
+      '{"error": "JSON data contains invalid id"}',
+    ])
+    expect((await put(`images/${id}/json`, `-d '${json}'`)).status).toBe(200)
+    expect(told(await put(`images/${id}/checksum`, "-H 'X-Docker-Checksum-Payload: sha256:0'"))[0]).toBe(400)
+    expect((await put(`images/${id}/layer`, '-d 0123456789')).status).toBe(200)
+    expect((await put(`images/${id}/checksum`, '-d ""')).status).toBe(412)
+    const payload = digestOf(json, '\n', '0123456789')
+    expect((await put(`images/${id}/checksum`, `-H 'X-Docker-Checksum-Payload: ${payload}'`)).status).toBe(200)
+    expect(told(await put(`images/${id}/json`, `-d '${json}'`))).toEqual([409, '{"error": "Image already exists"}'])
+    expect(told(await put('repositories/foo/read/tags/-bad', `-d '"${id}"'`))[0]).toBe(400)
+    expect((await put('repositories/foo/read/tags/v1', `-d '"${id}"'`)).status).toBe(200)
+
+    const asked = await typed(
+      'curl -i -H "X-Docker-Token: true" https://index.docker.io/v1/repositories/foo/read/images',
+    )
+    const read = bearing(asked.headers['x-docker-token']!)
+    const get = (path: string, more = '') => typed(`curl -i ${read} ${more} ${registry}/${path}`)
+    const image = await get(`images/${id}/json`)
+    expect([...told(image), image.headers['x-docker-size'], image.headers['x-docker-checksum-payload']]).toEqual([
+      200,
+      json,
+      '10',
+      payload,
+    ])
+    expect(told(await get(`images/${id}/ancestry`))).toEqual([200, `["${id}"]`])
+    const part = await get(`images/${id}/layer`, '-r 2-4')
+    expect([...told(part), part.headers['content-range']]).toEqual([206, '234', 'bytes 2-4/10'])
+    expect(told(await get('repositories/foo/read/tags/v1'))).toEqual([200, `"${id}"`])
+    expect(told(await get('repositories/foo/read/tags/v2'))).toEqual([404, '{"error": "Tag not found"}'])
+    expect(told(await get('repositories/foo/read/properties'))).toEqual([200, '{"access": "public"}'])
+    expect(told(await get('images/xyz/json'))).toEqual([404, '{"error": "Invalid image ID"}'])
+    const access = `https://index.docker.io/v1/repositories/foo/read/layer/${id}/access`
+    expect(told(await typed(`curl -i ${read} ${access}`))).toEqual([200, '{"access":true}'])
+    expect(told(await typed('curl -i https://registry-1.docker.io/'))).toEqual([200, '"\\"docker-registry server\\""'])
+    // A token for writing reads nothing, and one for reading writes nothing.
+    expect((await typed(`curl -i ${write} ${registry}/images/${id}/json`)).status).toBe(401)
+    expect((await typed(`curl -i -X PUT ${read} -d x ${registry}/images/${id}/layer`)).status).toBe(401)
+  })
+
   it('leave the library to Docker’s own people', async () => {
     const line =
       'curl -i -X PUT --user foo:bar12 -H "X-Docker-Token: true" -d \'[]\' https://index.docker.io/v1/repositories/foobar/'

@@ -168,7 +168,14 @@ describe('the rate limit', () => {
       'You have reached your pull rate limit. You may increase the limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit',
     ])
     expect(get('HEAD').status).toBe(429)
-    expect(get('GET', 'ann').headers['ratelimit-remaining']).toBe('2;w=21600')
+    const asAnn = get('GET', 'ann').headers
+    expect(asAnn['ratelimit-remaining']).toBe('2;w=21600')
+    expect([refused.headers['docker-ratelimit-source'], asAnn['docker-ratelimit-source']]).toEqual([
+      '127.0.0.1',
+      expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4/),
+    ])
+    // The limit's headers stand on its refusal, too.
+    expect(refused.headers).toMatchObject({ 'ratelimit-limit': '2;w=21600', 'ratelimit-remaining': '0;w=21600' })
     tank.clock.advance(21_600_000)
     expect(get().headers['ratelimit-remaining']).toBe('1;w=21600')
   })

@@ -5,11 +5,11 @@ import type { HubState } from '../state.ts'
 import type { HubRoute } from '../verb.ts'
 import { answerV1, keptHeaders } from './answer.ts'
 import { type Allowed, authorize, authorizeRead } from './authorize.ts'
-import { imageNotFound } from './errors.ts'
+import { imageNotFound, invalidImageId } from './errors.ts'
 import { diffOf, type FileRow, filesOf } from './files.ts'
 import { findImage, lookupImage } from './find.ts'
 import { guarded } from './guarded.ts'
-import { checksumOf, type ImageV1 } from './image.ts'
+import { checksumOf, type ImageV1, isImageId } from './image.ts'
 import { pythonJson } from './python-json.ts'
 import { layerAnswer } from './range.ts'
 
@@ -25,6 +25,7 @@ const read = (what: string, operationId: string, answer: Read, ask = authorizeRe
     kept: true,
     reply: ({ state, input }, allowed) => {
       if (input.request.headers['if-modified-since'] !== undefined) return unchanged(state)
+      if (!isImageId(input.params.id!)) throw invalidImageId()
       if (!allowed.layer) throw imageNotFound()
       return answer(findImage(state, whereOf(allowed), input.params.id!), state, input, allowed)
     },

@@ -1,6 +1,7 @@
 import { type Instant, SECOND } from '../../core/instant.ts'
 import type { HeaderPairs } from '../../http/reply.ts'
 import { REGISTRY_HOST } from '../hosts.ts'
+import { uuidFor } from '../hub-api/number.ts'
 import type { HubState } from '../state.ts'
 import { rateLimited } from './errors.ts'
 import type { Where, Window } from './registry.ts'
@@ -10,6 +11,8 @@ export interface Standing {
   readonly limit: number
   readonly window: Window
   readonly seconds: number
+  /** Who is counted: an address, or an account's UUID. */
+  readonly source: string
 }
 
 /** `undefined`: nobody counts here. */
@@ -23,16 +26,19 @@ export function standing(
   if (!rateLimit || registry !== REGISTRY_HOST) return undefined
   const known = content.windows.get(account)
   const window = known && known.began + rateLimit.window > now ? known : { began: now, pulls: 0 }
-  return { limit: account === '' ? rateLimit.anonymous : rateLimit.account, window, seconds: rateLimit.window / SECOND }
+  const limit = account === '' ? rateLimit.anonymous : rateLimit.account
+  const source = account === '' ? '127.0.0.1' : uuidFor(rules.secret, 'account', account)
+  return { limit, window, seconds: rateLimit.window / SECOND, source }
 }
 
 /** https://docs.docker.com/docker-hub/usage/pulls */
 export function rateHeaders(at: Standing | undefined): HeaderPairs {
   if (!at) return []
-  const { limit, window, seconds } = at
+  const { limit, window, seconds, source } = at
   return [
     ['RateLimit-Limit', `${limit};w=${seconds}`],
     ['RateLimit-Remaining', `${Math.max(0, limit - window.pulls)};w=${seconds}`],
+    ['Docker-RateLimit-Source', source],
   ]
 }
 
