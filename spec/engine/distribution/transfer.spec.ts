@@ -359,45 +359,48 @@ describe('two pulls at once', () => {
     expect(ofBlobs(requestsOf(tank))).toHaveLength(4)
   })
 
-  it('with clients that leave at any point end with whole images or none', async () => {
-    const step = fc.oneof(
-      fc.record({ act: fc.constant('pull' as const), name: fc.constantFrom('good/one', 'good/two') }),
-      fc.record({ act: fc.constant('leave' as const), who: fc.nat(3) }),
-      fc.record({ act: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 2500 }) }),
-      fc.record({ act: fc.constant('remove' as const), name: fc.constantFrom('good/one', 'good/two') }),
-      fc.record({ act: fc.constant('push' as const), name: fc.constantFrom('good/one', 'good/two') }),
-    )
-    const origin = slow({ network: { bandwidth: 100_000, latency: 7 } })
-    await imagesOf(origin)
-    const property = fc.asyncProperty(fc.array(step, { maxLength: 12, size: 'max' }), async (steps) => {
-      const tank = origin.fork()
-      const readings: Reading[] = []
-      for (const one of steps) {
-        if (one.act === 'pull') readings.push(pulling(tank, one.name))
-        else if (one.act === 'leave') readings[one.who]?.leave()
-        else if (one.act === 'wait') tank.clock.advance(one.ms)
-        else if (one.act === 'push')
-          readings.push(
-            open(tank, `/images/${one.name}/push?tag=latest`, { 'x-registry-auth': btoa(JSON.stringify(GOOD)) }),
-          )
-        else tank.serve({ method: 'DELETE', target: `/v1.51/images/${one.name}`, headers: {}, body: utf8('') })
-      }
-      tank.clock.advance(120_000)
-      for (const { ended } of readings) expect(ended).toBe(true)
-      nothingUnderWay(tank)
-      const { images } = tank.engine.store.state
-      for (const id of images.references.values()) expect(images.byId.has(id)).toBe(true)
-      for (const { layers } of images.byId.values())
-        for (const diffId of layers) expect(images.layers.has(diffId)).toBe(true)
-      const used = new Set([...images.byId.values()].flatMap(({ layers }) => layers))
-      expect(images.layers.size).toBe(used.size)
-      // Whatever is here is pulled again, or is up to date.
-      const last = pulling(tank, 'good/one')
-      tank.clock.advance(60_000)
-      expect(saidOf(last).at(-1)).toMatch(/^Status: /)
-    })
-    await fc.assert(property, { numRuns: 40 })
-  })
+  it.each(['v2', 'v1'] as const)(
+    'with clients that leave at any point end with whole images or none, by %s',
+    async (protocol) => {
+      const step = fc.oneof(
+        fc.record({ act: fc.constant('pull' as const), name: fc.constantFrom('good/one', 'good/two') }),
+        fc.record({ act: fc.constant('leave' as const), who: fc.nat(3) }),
+        fc.record({ act: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 2500 }) }),
+        fc.record({ act: fc.constant('remove' as const), name: fc.constantFrom('good/one', 'good/two') }),
+        fc.record({ act: fc.constant('push' as const), name: fc.constantFrom('good/one', 'good/two') }),
+      )
+      const origin = slow({ network: { bandwidth: 100_000, latency: 7 }, host: { registryProtocol: protocol } })
+      await imagesOf(origin)
+      const property = fc.asyncProperty(fc.array(step, { maxLength: 12, size: 'max' }), async (steps) => {
+        const tank = origin.fork()
+        const readings: Reading[] = []
+        for (const one of steps) {
+          if (one.act === 'pull') readings.push(pulling(tank, one.name))
+          else if (one.act === 'leave') readings[one.who]?.leave()
+          else if (one.act === 'wait') tank.clock.advance(one.ms)
+          else if (one.act === 'push')
+            readings.push(
+              open(tank, `/images/${one.name}/push?tag=latest`, { 'x-registry-auth': btoa(JSON.stringify(GOOD)) }),
+            )
+          else tank.serve({ method: 'DELETE', target: `/v1.51/images/${one.name}`, headers: {}, body: utf8('') })
+        }
+        tank.clock.advance(120_000)
+        for (const { ended } of readings) expect(ended).toBe(true)
+        nothingUnderWay(tank)
+        const { images } = tank.engine.store.state
+        for (const id of images.references.values()) expect(images.byId.has(id)).toBe(true)
+        for (const { layers } of images.byId.values())
+          for (const diffId of layers) expect(images.layers.has(diffId)).toBe(true)
+        const used = new Set([...images.byId.values()].flatMap(({ layers }) => layers))
+        expect(images.layers.size).toBe(used.size)
+        // Whatever is here is pulled again, or is up to date.
+        const last = pulling(tank, 'good/one')
+        tank.clock.advance(60_000)
+        expect(last.text.trimEnd()).toMatch(/\{"status":"Status: [^"]*"\}$/)
+      })
+      await fc.assert(property, { numRuns: 40 })
+    },
+  )
 })
 
 it('a push of an image that goes meanwhile is whole', async () => {
