@@ -15,20 +15,15 @@ const entries = [
   'import/msw',
   'import/testing',
   'import/vitest',
-  'node/builder',
+  'node/twins',
   'engine/builder/index',
   'engine/builder/static',
-  'node/fflate',
   'storage/gzip/static',
-  'node/hub',
   'runtime/hub/index',
   'runtime/hub/static',
-  'node/memfs',
   'storage/memfs/static',
-  'node/programs',
   'programs/index',
   'programs/static',
-  'node/sha256',
   'core/sha256-noble',
 ]
 
@@ -51,7 +46,6 @@ const reach = {
 
 /** What comes later stands upon `base`, which asks for nothing later: where it comes at once, it comes between the two. */
 const groups = [
-  { name: 'later', test: /\/src\/node\/(later|builder|hub|programs)\.ts$/, priority: 1 },
   { name: 'base', test: (id) => first.has(id) && later.has(id) },
   { name: 'wavetank', test: (id) => first.has(id) && !later.has(id) },
 ]

@@ -167,10 +167,12 @@ describe('what comes later', () => {
 
   test('each twin has its other, and the package names both', () => {
     const { imports } = JSON.parse(readFileSync(resolve(SRC, '../package.json'), 'utf8'))
+    const twins = readFileSync(join(SRC, 'node/twins.ts'), 'utf8')
     expect(Object.keys(imports)).toEqual(Object.keys(TWINS))
     for (const [name, [node, other]] of Object.entries(TWINS)) {
       expect(imports[name].browser, name).toBe(`./dist/${other}.js`)
-      expect(Object.values(imports[name]), name).toContain(`./dist/${node}.js`)
+      expect(Object.values(imports[name]), name).toContain('./dist/node/twins.js')
+      expect(twins, name).toContain(`from './${node.slice('node/'.length)}.ts'`)
       expect(exportsOf(node), name).toEqual(exportsOf(other))
     }
   })

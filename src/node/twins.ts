@@ -1,0 +1,7 @@
+/** Every twin for Node in one file, since Node takes a millisecond to find and open each. */
+export { builder } from './builder.ts'
+export { fflate } from './fflate.ts'
+export { theHub } from './hub.ts'
+export { memfs } from './memfs.ts'
+export { programs } from './programs.ts'
+export { sha256 } from './sha256.ts'
