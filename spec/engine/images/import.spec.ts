@@ -19,6 +19,17 @@ const XZ = new Uint8Array(
   ),
 )
 
+/** And by zstd. */
+const ZSTD = new Uint8Array(
+  Buffer.from(
+    [
+      'KLUv/QRoVQIAgoMLEKDtcr7eC6r6+kqzVQASIwUGjjG1/PudhdF+cF4/7j+vmqTksLkzzZ3WNYFWBQogkNsd9oU30igAz2Cl08/5',
+      'YE4wKMBwonJVnJn5',
+    ].join(''),
+    'base64',
+  ),
+)
+
 describe('POST /images/create?fromSrc=-', () => {
   test('makes an image of one layer, plain or compressed the same', async () => {
     const world = asking()
@@ -34,10 +45,14 @@ describe('POST /images/create?fromSrc=-', () => {
     expect((await told(world)).slice(0, 2)).toEqual(['image tag me/flat:1', `image import ${json.Id}`])
   })
 
-  test('compressed with xz, whole or broken', async () => {
+  test('compressed with xz or zstd, whole or broken', async () => {
     const { ask, tank } = asking()
     await ask('POST', '/images/create?fromSrc=-&repo=me/xz', XZ)
     expect(tank.image('me/xz').fs.readFileSync('/etc/motd', 'utf8')).toBe('hello\n')
+    await ask('POST', '/images/create?fromSrc=-&repo=me/zstd', ZSTD)
+    expect((await ask('GET', '/images/me/zstd/json')).json.RootFS).toEqual(
+      (await ask('GET', '/images/me/xz/json')).json.RootFS,
+    )
     const { refusal } = await ask('POST', '/images/create?fromSrc=-&repo=me/half', XZ.subarray(0, 100))
     expect(refusal).toBe('500 exit status 1: xz: (stdin): Unexpected end of input\n')
   })

@@ -166,14 +166,11 @@ describe('decompress', () => {
     ]).toEqual(['none', 'none', 'gzip', 'bzip2', 'xz', 'zstd'])
   })
 
-  test('gives plain bytes back as they are, gunzips, and names what it cannot', () => {
+  test('gives plain bytes back as they are, and gunzips', () => {
     const plain = bytes('plain')
     expect(decompress(plain)).toBe(plain)
     expect(decompress(gzip(plain))).toEqual(plain)
     expect(decompress(new Uint8Array(0)).length).toBe(0)
-    expect(refusal(() => decompress(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd)))).toBe(
-      'archives compressed with zstd are not supported',
-    )
     expect(refusal(() => decompress(gzip(new Uint8Array(99)), { limit: 98 }))).toContain('larger than 98')
   })
 })
