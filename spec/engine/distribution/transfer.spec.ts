@@ -403,12 +403,12 @@ describe('two pulls at once', () => {
   )
 })
 
-it('a push of an image that goes meanwhile is whole', async () => {
+it.each([0, 500])('a push of an image that goes %d ms later is whole', async (at) => {
   const tank = slow({ images: [image('good/three:latest', { files: files(4), cmd: ['/x'] })] })
   const auth = { 'x-registry-auth': btoa(JSON.stringify(GOOD)) }
   const pushed = open(tank, '/images/good/three/push?tag=latest', auth)
   // The image goes in the middle of it.
-  tank.clock.advance(500)
+  tank.clock.advance(at)
   tank.serve({ method: 'DELETE', target: '/v1.51/images/good/three', headers: {}, body: utf8('') })
   tank.clock.advance(60_000)
   expect(saidOf(pushed).at(-2)).toMatch(/^latest: digest:/)

@@ -15,9 +15,9 @@ export function* push(request: Topics['ImagePush'], telling: Telling): Talk<Outc
   try {
     const wanted = taggedImages(reference, telling.known)
     const repository = new Repository(reference.name, 'push,pull', request.credentials, telling)
+    const run = new TagPush(repository, telling)
     yield* repository.ping()
     if (reference.digest !== undefined) throw new Problem('System', 'cannot push a digest reference')
-    const run = new TagPush(repository, telling)
     for (const [tag, image] of wanted) yield* run.one(tag, image)
     telling.events.push({ type: 'image.push', reference: familiar(reference), name: familiarName(reference.name) })
     return {}
