@@ -53,10 +53,18 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE']
 
 /** No route: the programs of v1 were written in Python, those of v2 in Go. */
 export function lost(request: Request): Answer {
-  if (request.origin === `https://${HUB_HOST}`) return { status: 404, json: { message: '404: Page Not Found' } }
+  if (request.origin === `https://${HUB_HOST}`) return lostInApi(request)
   if (/^\/(v1\/|_ping$)/.test(request.target))
     return lostPage(METHODS.filter((method) => hubRouter.match({ ...request, method }) !== undefined))
   return request.target.startsWith('/v2/') ? lostV2(request) : { status: 404, text: '404 page not found\n' }
+}
+
+const METHODS_API = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+function lostInApi(request: Request): Answer {
+  const allowed = METHODS_API.filter((method) => api.match({ ...request, method }) !== undefined)
+  if (allowed.length === 0) return { status: 404, json: { message: '404: Page Not Found' } }
+  return { status: 405, headers: [['Allow', allowed.join(', ')]], json: { message: '405: Method Not Allowed' } }
 }
 
 const METHODS_V2 = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'] as const

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createWavetank, type Wavetank } from '../../../src/index.ts'
 import { ask, HUB } from '../ask.ts'
-import { allocate } from '../v1.ts'
+import { made, push as pushV1 } from '../v1.ts'
 import { basic, type Call, caller, logIn, push, registryToken } from './client.ts'
 
 let tank: Wavetank
@@ -130,10 +130,11 @@ describe('the audit logs', () => {
 
   it('tell of v1, where somebody takes a name and gives it back', () => {
     const headers = basic('mike')
-    allocate(tank, 'mike/app', [], headers)
+    pushV1(tank, 'mike/app', [made('a')], '1', headers)
     for (let i = 0; i < 2; i++) ask(tank, 'DELETE', 'https://index.docker.io/v1/repositories/mike/app/', { headers })
     expect(told(logs('', 'mike', logIn(tank, 'mike')))).toEqual([
       'mike repo.create mike/app',
+      'mike repo.tag.push mike/app',
       'mike repo.delete mike/app',
     ])
   })

@@ -216,4 +216,10 @@ describe('the limit of the API', () => {
 it('answers what is no path of it in its own way', () => {
   const lost = caller(world())('GET', '/v2/nowhere')
   expect([lost.status, lost.json]).toEqual([404, { message: '404: Page Not Found' }])
+  const wrong = caller(world())('PUT', '/v2/access-tokens')
+  expect([wrong.status, wrong.headers.allow, wrong.json]).toEqual([
+    405,
+    'GET, POST',
+    { message: '405: Method Not Allowed' },
+  ])
 })

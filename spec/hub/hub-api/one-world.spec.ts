@@ -24,6 +24,7 @@ describe('the Hub of 2014 and that of today', () => {
     expect(tag).toMatchObject({
       name: '1.0',
       content_type: 'image',
+      last_updater_username: 'alice',
       images: [{ architecture: '', digest: tag.digest }],
     })
     expect(tag.full_size).toBeGreaterThan(0)

@@ -18,6 +18,8 @@ export interface Listing {
   /** `initialized`: a push goes on. `deleted`: it still has to go from the registry. */
   readonly state: 'initialized' | 'active' | 'deleted'
   readonly images: readonly ListedImage[]
+  /** Whose the latest push is. */
+  readonly by?: string
 }
 
 /** What the Index alone knows. */

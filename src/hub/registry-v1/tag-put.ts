@@ -1,5 +1,6 @@
 import { type Instant, SECOND } from '../../core/instant.ts'
 import type { HubEvent } from '../events.ts'
+import { lookupListing } from '../index-v1/find.ts'
 import { readDocument } from '../registry/document.ts'
 import { isTag } from '../registry/find.ts'
 import { keyOf, type Where } from '../registry/registry.ts'
@@ -25,11 +26,13 @@ export const putTag: HubVerb<RegistryV1Commands['TagPutV1']> = (state, command, 
   const events = manifest ? copied(state, manifest, where, tag) : manifestEvents(where, tag, chain)
   const { digest } = events.find((event) => event.type === 'manifest.add')!.manifest
   checkMovable(state, where, tag, digest)
+  // The token says nothing of it; whoever began the push at the Index goes on with it here.
+  const account = lookupListing(state, where)?.by
   const info = { updated: Math.floor(env.now / SECOND), agent }
   return [
     ...repositoryOf(state, where, env.now),
     ...(manifest ? [] : takenOver(placeOf(where), chain)),
-    ...events,
+    ...events.map((event) => (event.type === 'manifest.add' ? { ...event, account } : event)),
     { type: 'imagev1.tag', ...where, tag, digest, source: manifest ? undefined : id, info },
   ]
 }
