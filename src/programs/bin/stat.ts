@@ -43,70 +43,48 @@ const BLOCK = 4096
 export const blocksOf = ({ mode, size }: Pick<Inode, 'mode' | 'size'>): number =>
   (mode & S_IFMT) === 0o040000 ? 8 : (mode & S_IFMT) === 0o100000 ? Math.ceil(size / BLOCK) * 8 : 0
 
-function fieldOf(call: Call<undefined>, path: string, node: Node, letter: string): string | undefined {
-  const { kernel, process } = call
-  const seconds = (value: bigint) => String(value / 1_000_000_000n)
-  switch (letter) {
-    case 'a':
-      return (node.mode & 0o7777).toString(8)
-    case 'A':
-      return modeText(node.mode)
-    case 'b':
-      return String(blocksOf(node))
-    case 'B':
-      return '512'
-    case 'd':
-      return String(DEVICE)
-    case 'D':
-      return DEVICE.toString(16)
-    case 'f':
-      return node.mode.toString(16)
-    case 'F':
-      return kind(node)
-    case 'g':
-      return String(node.gid)
-    case 'G':
-      return groupOf(kernel, process, node.gid)?.name ?? 'UNKNOWN'
-    case 'h':
-      return String(node.nlink)
-    case 'i':
-      return String(node.ino)
-    case 'n':
-      return path
-    case 'N':
-      return isSymlink(node as Inode) ? `'${path}' -> '${kernel.readlink(process, path)}'` : path
-    case 'o':
-      return String(BLOCK)
-    case 's':
-      return String(node.size)
-    case 't':
-      return major(node.rdev).toString(16)
-    case 'T':
-      return minor(node.rdev).toString(16)
-    case 'u':
-      return String(node.uid)
-    case 'U':
-      return userOf(kernel, process, node.uid)?.name ?? 'UNKNOWN'
-    case 'x':
-      return time(node.atime)
-    case 'X':
-      return seconds(node.atime)
-    case 'y':
-      return time(node.mtime)
-    case 'Y':
-      return seconds(node.mtime)
-    case 'z':
-      return time(node.ctime)
-    case 'Z':
-      return seconds(node.ctime)
-    default:
-      return undefined
-  }
+/** What a format may ask about. */
+interface Subject {
+  readonly call: Call<undefined>
+  readonly path: string
+  readonly node: Node
+}
+
+const seconds = (value: bigint) => String(value / 1_000_000_000n)
+
+const FIELDS: Readonly<Record<string, (subject: Subject) => string>> = {
+  a: ({ node }) => (node.mode & 0o7777).toString(8),
+  A: ({ node }) => modeText(node.mode),
+  b: ({ node }) => String(blocksOf(node)),
+  B: () => '512',
+  d: () => String(DEVICE),
+  D: () => DEVICE.toString(16),
+  f: ({ node }) => node.mode.toString(16),
+  F: ({ node }) => kind(node),
+  g: ({ node }) => String(node.gid),
+  G: ({ node, call }) => groupOf(call.kernel, call.process, node.gid)?.name ?? 'UNKNOWN',
+  h: ({ node }) => String(node.nlink),
+  i: ({ node }) => String(node.ino),
+  n: ({ path }) => path,
+  N: ({ node, path, call }) =>
+    isSymlink(node as Inode) ? `'${path}' -> '${call.kernel.readlink(call.process, path)}'` : path,
+  o: () => String(BLOCK),
+  s: ({ node }) => String(node.size),
+  t: ({ node }) => major(node.rdev).toString(16),
+  T: ({ node }) => minor(node.rdev).toString(16),
+  u: ({ node }) => String(node.uid),
+  U: ({ node, call }) => userOf(call.kernel, call.process, node.uid)?.name ?? 'UNKNOWN',
+  x: ({ node }) => time(node.atime),
+  X: ({ node }) => seconds(node.atime),
+  y: ({ node }) => time(node.mtime),
+  Y: ({ node }) => seconds(node.mtime),
+  z: ({ node }) => time(node.ctime),
+  Z: ({ node }) => seconds(node.ctime),
 }
 
 function filled(call: Call<undefined>, format: string, path: string, node: Node): string {
   return format.replace(/%(-?\d*)([a-zA-Z%])/g, (whole, width: string, letter: string) => {
-    const text = letter === '%' ? '%' : fieldOf(call, path, node, letter)
+    const text = letter === '%' ? '%' : FIELDS[letter]?.({ call, path, node })
     if (text === undefined) return whole
     return width.startsWith('-') ? text.padEnd(Number(width.slice(1))) : text.padStart(Number(width || 0))
   })

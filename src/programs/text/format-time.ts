@@ -83,91 +83,58 @@ export function formatTime(format: string, now: Instant): string {
   })
 }
 
+/** Conversions that stand for several others. */
+const COMPOSED: Readonly<Record<string, string>> = {
+  c: '%a %b %e %H:%M:%S %Y',
+  D: '%m/%d/%y',
+  x: '%m/%d/%y',
+  F: '%Y-%m-%d',
+  r: '%I:%M:%S %p',
+  R: '%H:%M',
+  T: '%H:%M:%S',
+  X: '%H:%M:%S',
+}
+
+/** All others. */
+const FIELDS: Readonly<Record<string, (at: Calendar) => string>> = {
+  a: (at) => DAYS[at.weekday]!.slice(0, 3),
+  A: (at) => DAYS[at.weekday]!,
+  b: (at) => MONTHS[at.month - 1]!.slice(0, 3),
+  h: (at) => MONTHS[at.month - 1]!.slice(0, 3),
+  B: (at) => MONTHS[at.month - 1]!,
+  C: (at) => two(Math.floor(at.year / 100)),
+  d: (at) => two(at.day),
+  e: (at) => String(at.day).padStart(2),
+  G: (at) => String(isoWeek(at).year),
+  g: (at) => two(isoWeek(at).year % 100),
+  H: (at) => two(at.hour),
+  I: (at) => two(at.hour % 12 || 12),
+  j: (at) => String(at.yearDay).padStart(3, '0'),
+  k: (at) => String(at.hour).padStart(2),
+  l: (at) => String(at.hour % 12 || 12).padStart(2),
+  m: (at) => two(at.month),
+  M: (at) => two(at.minute),
+  n: () => '\n',
+  p: (at) => (at.hour < 12 ? 'AM' : 'PM'),
+  P: (at) => (at.hour < 12 ? 'am' : 'pm'),
+  s: (at) => String(at.epoch),
+  S: (at) => two(at.second),
+  t: () => '\t',
+  u: (at) => String(at.weekday || 7),
+  U: (at) => two(Math.floor((at.yearDay + 6 - at.weekday) / 7)),
+  V: (at) => two(isoWeek(at).week),
+  w: (at) => String(at.weekday),
+  W: (at) => two(Math.floor((at.yearDay + 6 - ((at.weekday + 6) % 7)) / 7)),
+  y: (at) => two(at.year % 100),
+  Y: (at) => String(at.year),
+  z: () => '+0000',
+  Z: () => 'UTC',
+  '%': () => '%',
+}
+
 function field(letter: string, at: Calendar, now: Instant): string | undefined {
-  const compose = (format: string) => formatTime(format, now)
-  switch (letter) {
-    case 'a':
-      return DAYS[at.weekday]!.slice(0, 3)
-    case 'A':
-      return DAYS[at.weekday]!
-    case 'b':
-    case 'h':
-      return MONTHS[at.month - 1]!.slice(0, 3)
-    case 'B':
-      return MONTHS[at.month - 1]!
-    case 'c':
-      return compose('%a %b %e %H:%M:%S %Y')
-    case 'C':
-      return two(Math.floor(at.year / 100))
-    case 'd':
-      return two(at.day)
-    case 'D':
-    case 'x':
-      return compose('%m/%d/%y')
-    case 'e':
-      return String(at.day).padStart(2)
-    case 'F':
-      return compose('%Y-%m-%d')
-    case 'G':
-      return String(isoWeek(at).year)
-    case 'g':
-      return two(isoWeek(at).year % 100)
-    case 'H':
-      return two(at.hour)
-    case 'I':
-      return two(at.hour % 12 || 12)
-    case 'j':
-      return String(at.yearDay).padStart(3, '0')
-    case 'k':
-      return String(at.hour).padStart(2)
-    case 'l':
-      return String(at.hour % 12 || 12).padStart(2)
-    case 'm':
-      return two(at.month)
-    case 'M':
-      return two(at.minute)
-    case 'n':
-      return '\n'
-    case 'p':
-      return at.hour < 12 ? 'AM' : 'PM'
-    case 'P':
-      return at.hour < 12 ? 'am' : 'pm'
-    case 'r':
-      return compose('%I:%M:%S %p')
-    case 'R':
-      return compose('%H:%M')
-    case 's':
-      return String(at.epoch)
-    case 'S':
-      return two(at.second)
-    case 't':
-      return '\t'
-    case 'T':
-    case 'X':
-      return compose('%H:%M:%S')
-    case 'u':
-      return String(at.weekday || 7)
-    case 'U':
-      return two(Math.floor((at.yearDay + 6 - at.weekday) / 7))
-    case 'V':
-      return two(isoWeek(at).week)
-    case 'w':
-      return String(at.weekday)
-    case 'W':
-      return two(Math.floor((at.yearDay + 6 - ((at.weekday + 6) % 7)) / 7))
-    case 'y':
-      return two(at.year % 100)
-    case 'Y':
-      return String(at.year)
-    case 'z':
-      return '+0000'
-    case 'Z':
-      return 'UTC'
-    case '%':
-      return '%'
-    default:
-      return undefined
-  }
+  const composed = COMPOSED[letter]
+  return composed === undefined ? FIELDS[letter]?.(at) : formatTime(composed, now)
 }
 
 /** The week of ISO 8601: the one with the year's first Thursday is the first. */

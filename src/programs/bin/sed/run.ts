@@ -116,77 +116,73 @@ function step(call: Call<Sed>, command: Command): boolean {
     return true
   }
   const place = sed.at++
-  perform(call, command, place)
+  ACTIONS[command.name]?.(call, command, place)
   return true
 }
 
-function perform(call: Call<Sed>, command: Command, place: number): void {
-  const sed = call.data
-  switch (command.name) {
-    case '=':
-      return emit(call, String(sed.line))
-    case 'a':
-      sed.after.push(command.text)
-      return
-    case 'i':
-      return emit(call, command.text.replace(/\n$/, ''))
-    case 'c':
-      // A range is replaced as a whole, at its end.
-      if (!command.to || command.negated || !sed.within.has(place)) emit(call, command.text.replace(/\n$/, ''))
-      return drop(call)
-    case 'b':
-      sed.at = command.target
-      return
-    case 't':
-    case 'T':
-      if (sed.substituted === (command.name === 't')) sed.at = command.target
-      sed.substituted = false
-      return
-    case 'd':
-      return drop(call)
-    case 'D':
-      return dropFirst(call)
-    case 'g':
-      sed.space = sed.hold
-      return
-    case 'G':
-      sed.space += `\n${sed.hold}`
-      return
-    case 'h':
-      sed.hold = sed.space
-      return
-    case 'H':
-      sed.hold += `\n${sed.space}`
-      return
-    case 'x':
-      ;[sed.space, sed.hold] = [sed.hold, sed.space]
-      return
-    case 'l':
-      return emit(call, visible(sed.space))
-    case 'n':
-    case 'N':
-      return next(call, command.name === 'N')
-    case 'p':
-      return emit(call, sed.space)
-    case 'P':
-      return emit(call, sed.space.split('\n', 1)[0]!)
-    case 'q':
-    case 'Q':
-      return quit(call, command)
-    case 'r':
-      return insertFile(call, command.text)
-    case 's':
-      return replaceIn(call, command)
-    case 'w':
-      return write(call, command.text)
-    case 'y': {
-      const pairs = new Map([...command.text.matchAll(/([\s\S])([\s\S])/g)].map(([, from, to]) => [from!, to!]))
-      sed.space = [...sed.space].map((char) => pairs.get(char) ?? char).join('')
-      return
-    }
-    case 'F':
-      return emit(call, sed.file)
-  }
+type Action = (call: Call<Sed>, command: Command, place: number) => void
+
+const onSpace =
+  (change: (sed: Sed) => void): Action =>
+  (call) =>
+    change(call.data)
+
+/** `t` and `T`: whether something was replaced since the last line or jump. */
+function jumpIf({ data: sed }: Call<Sed>, { name, target }: Command): void {
+  if (sed.substituted === (name === 't')) sed.at = target
+  sed.substituted = false
+}
+
+/** A range is replaced as a whole, at its end. */
+function change(call: Call<Sed>, command: Command, place: number): void {
+  if (!command.to || command.negated || !call.data.within.has(place)) emit(call, command.text.replace(/\n$/, ''))
+  drop(call)
+}
+
+function transliterate({ data: sed }: Call<Sed>, { text }: Command): void {
+  const pairs = new Map([...text.matchAll(/([\s\S])([\s\S])/g)].map(([, from, to]) => [from!, to!]))
+  sed.space = [...sed.space].map((char) => pairs.get(char) ?? char).join('')
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  '=': (call) => emit(call, String(call.data.line)),
+  a: ({ data: sed }, { text }) => void sed.after.push(text),
+  i: (call, { text }) => emit(call, text.replace(/\n$/, '')),
+  c: change,
+  b: ({ data: sed }, { target }) => {
+    sed.at = target
+  },
+  t: jumpIf,
+  T: jumpIf,
+  d: drop,
+  D: dropFirst,
+  g: onSpace((sed) => {
+    sed.space = sed.hold
+  }),
+  G: onSpace((sed) => {
+    sed.space += `\n${sed.hold}`
+  }),
+  h: onSpace((sed) => {
+    sed.hold = sed.space
+  }),
+  H: onSpace((sed) => {
+    sed.hold += `\n${sed.space}`
+  }),
+  x: onSpace((sed) => {
+    ;[sed.space, sed.hold] = [sed.hold, sed.space]
+  }),
+  l: (call) => emit(call, visible(call.data.space)),
+  n: (call) => next(call, false),
+  N: (call) => next(call, true),
+  p: (call) => emit(call, call.data.space),
+  P: (call) => emit(call, call.data.space.split('\n', 1)[0]!),
+  q: quit,
+  Q: quit,
+  r: (call, { text }) => insertFile(call, text),
+  s: replaceIn,
+  w: (call, { text }) => write(call, text),
+  y: transliterate,
+  F: (call) => emit(call, call.data.file),
 }
 
 function drop(call: Call<Sed>): void {
