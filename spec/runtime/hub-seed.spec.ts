@@ -16,6 +16,18 @@ const post = (tank: Wavetank, path: string, credentials?: { username: string; pa
     }),
   )
 
+describe('no Hub', () => {
+  it('has nothing on its shelf; registries take from the catalog what they were given', async () => {
+    const busybox = { tags: ['1'], image: 'busybox' }
+    const registry = { host: 'registry.example.com', repositories: [{ name: 'team/tools', images: [busybox] }] }
+    const tank = createWavetank({ hub: false, registries: [registry] })
+    expect(await text(post(tank, '/images/create?fromImage=registry.example.com/team/tools&tag=1'))).toContain(
+      'Downloaded newer image for registry.example.com/team/tools:1',
+    )
+    expect([...tank.hub.store.state.repositories.values()].map(({ name }) => name)).toEqual(['team/tools'])
+  })
+})
+
 describe('a Hub as it is declared', () => {
   it('has private repositories with images, which the engine pulls by a token', async () => {
     const tank = createWavetank({

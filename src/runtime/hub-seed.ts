@@ -23,13 +23,17 @@ import { imageLike } from './image-like.ts'
 import type { Offer } from './offer.ts'
 import { accessOf, addressOf } from './registries.ts'
 
+/** Where there is no Hub, nothing is on its shelf. */
+const NOTHING: readonly Offer[] = []
+
 /** The Hub's first state, and that of all other registries. */
 export function hubOrigin(
-  origin: HubOrigin,
+  given: HubOrigin | false,
   registries: readonly (string | RegistryOrigin)[],
   seed: string,
   now: Instant,
 ): HubState {
+  const origin = given || {}
   const { accounts = [], organisations = [], repositories = [], catalog = hubCatalog } = origin
   const secret = sha256(`${seed}\nhub\nsecret`)
   const known = registries.filter((one): one is RegistryOrigin => typeof one !== 'string')
@@ -39,7 +43,7 @@ export function hubOrigin(
     ...repositories.flatMap((one) => repositoryEvents(one, teamsOf(organisations, one.name, secret), catalog, now)),
     ...known.flatMap((one) => registryEvents(one, catalog, now)),
   ]
-  return folded({ ...stocked(catalog), rules: rulesOf(origin, registries, secret), now }, events, now)
+  return folded({ ...stocked(given ? catalog : NOTHING), rules: rulesOf(origin, registries, secret), now }, events, now)
 }
 
 function rulesOf(origin: HubOrigin, registries: readonly (string | RegistryOrigin)[], secret: string): Rules {

@@ -172,7 +172,7 @@ export function createWavetank(options: WavetankOptions = {}): Wavetank {
   return new Tank(options, {
     now,
     engine: { state: origin(options, seedOf(options), now), position: 0 },
-    hub: later(() => theHub().hubOrigin(options.hub || {}, options.registries ?? [], seedOf(options), now)),
+    hub: later(() => theHub().hubOrigin(options.hub ?? {}, options.registries ?? [], seedOf(options), now)),
   })
 }
 
