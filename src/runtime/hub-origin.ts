@@ -42,7 +42,10 @@ export interface HubOrigin {
     /** Public repositories are read without a token. Default false. */
     readonly openPulls?: boolean
   }
-  /** `false`: the Hub's registry speaks v1 alone, as before 2015. */
+  /**
+   * `false`: the Hub's registry speaks v1 alone, as before 2015. A daemon of today finds nothing there, as it would have; the
+   * engine speaks v1 to it for clients of an API below 1.18, and for all with `host: { registryProtocol: 'v1' }`.
+   */
   readonly v2?: boolean
 }
 
