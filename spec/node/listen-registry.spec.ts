@@ -158,6 +158,27 @@ describe('a long upload', () => {
     expect((await call(`${at}?digest=${digest}`, { method: 'PUT' })).status).toBe(201)
   })
 
+  it('is not mixed with another one that comes to the same place meanwhile', async () => {
+    await open()
+    const [bytes, other] = [large(), large().map((byte) => byte ^ 1)]
+    const at = await begin('me/app')
+    const socket = connect(door.address.port)
+    let said = ''
+    socket.setEncoding('utf8').on('data', (text) => (said += text))
+    socket.write(`PATCH ${at} HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes.length}\r\n\r\n`)
+    socket.write(bytes.subarray(0, 5 * MEBIBYTE))
+    const range = async () => (await call(at)).headers.get('range')
+    await eventually(async () => (await range()) !== '0-0')
+    const came = Number((await range())!.split('-')[1]) + 1
+    expect((await call(at, { method: 'PATCH', body: other })).status).toBe(202)
+    socket.write(bytes.subarray(5 * MEBIBYTE))
+    await eventually(async () => said.includes('\r\n\r\n'))
+    socket.destroy()
+    expect(said).toMatch(/^HTTP\/1\.1 416 [\s\S]*"RANGE_INVALID"/)
+    const whole = digestOf(bytes.subarray(0, came), other)
+    expect((await call(`${at}?digest=${whole}`, { method: 'PUT' })).status).toBe(201)
+  })
+
   it('of a manifest is not read beyond what a manifest may be', async () => {
     await open()
     const put = await call('/v2/me/app/manifests/1', { method: 'PUT', body: ' '.repeat(6 * MEBIBYTE) })

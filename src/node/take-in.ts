@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Request } from '../http/input.ts'
 import type { Pieces } from '../http/intake.ts'
+import type { HeaderPairs } from '../http/reply.ts'
 import type { Served } from '../runtime/served.ts'
 import { Parts } from './parts.ts'
 import { send } from './send.ts'
@@ -15,9 +15,11 @@ export function takeIn(tank: Tank, req: IncomingMessage, res: ServerResponse, { 
   const parts = new Parts()
   let at = 0
   let answered = false
-  const hand = (as: (bytes: Uint8Array, at: number) => Request): Served => {
+  let before: HeaderPairs = []
+  const hand = (as: Pieces['next']): Served => {
     const bytes = parts.take()
-    const served = serve(tank, as(bytes, at))
+    const served = serve(tank, as(bytes, at, before))
+    if (served.kind === 'answer') before = served.answer.headers
     at += bytes.length
     return served
   }

@@ -1,5 +1,6 @@
 import type { Request } from '../../http/input.ts'
 import type { Intake } from '../../http/intake.ts'
+import type { HeaderPairs } from '../../http/reply.ts'
 import { LARGEST_MANIFEST } from './manifest-put.ts'
 
 const UPLOAD = /^\/v2\/.+\/blobs\/uploads\/[^/?]+(?:\?|$)/
@@ -14,18 +15,28 @@ export function intakeOf(head: Request): Intake | undefined {
   return {
     limit: Number.POSITIVE_INFINITY,
     pieces: {
-      next: (bytes, at) => pieceOf({ ...head, method: 'PATCH', target: upload }, bytes, at),
-      last: (bytes, at) => pieceOf(head, bytes, at),
+      next: (bytes, at, before) => pieceOf({ ...head, method: 'PATCH', target: upload }, bytes, at, before),
+      last: (bytes, at, before) => pieceOf(head, bytes, at, before),
     },
   }
 }
 
-function pieceOf(head: Request, body: Uint8Array, at: number): Request {
+function pieceOf(head: Request, body: Uint8Array, at: number, before: HeaderPairs): Request {
   const { 'content-range': range, 'content-length': _length, ...others } = head.headers
-  const first = /^(\d+)-\d+$/.exec(range ?? '')?.[1]
   // The end of a body that was handed over up to its last byte is empty, and is no range.
-  if (range === undefined || (at > 0 && body.length === 0)) return { ...head, body, headers: others }
+  if (at > 0 && body.length === 0) return { ...head, body, headers: others }
+  const begin = beginOf(range, at, before)
   // A range that cannot be read is refused with the first piece.
-  const own = first === undefined ? range : `${Number(first) + at}-${Number(first) + at + body.length - 1}`
-  return { ...head, body, headers: { ...others, 'content-range': own } }
+  const own = begin === undefined ? range : `${begin}-${begin + body.length - 1}`
+  return { ...head, body, headers: own === undefined ? others : { ...others, 'content-range': own } }
+}
+
+/** Where a piece begins: where it is said to, else where the one before ended, so that two bodies at once are never mixed. */
+function beginOf(range: string | undefined, at: number, before: HeaderPairs): number | undefined {
+  if (range !== undefined) {
+    const first = /^(\d+)-\d+$/.exec(range)?.[1]
+    return first === undefined ? undefined : Number(first) + at
+  }
+  const end = at === 0 ? undefined : before.find(([name]) => name === 'Range')?.[1].split('-')[1]
+  return end === undefined ? undefined : Number(end) + 1
 }
