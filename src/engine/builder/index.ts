@@ -1,4 +1,5 @@
 /** What makes images: the builder, the client of registries, archives and commits. It comes with the first command of that kind. */
+export { decompress } from '../../storage/gzip/decompress.ts'
 export { buildVerbs } from '../build/index.ts'
 export { follow as buildStream } from '../build/stream.ts'
 export { buildRequest } from '../build/wire/build-request.ts'
