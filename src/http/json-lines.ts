@@ -7,9 +7,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 }
 
+const ESCAPED = /[<>&\u2028\u2029]/
+const EACH = new RegExp(ESCAPED, 'g')
+
 /** JSON as Go's encoding/json writes it: HTML characters escaped. */
 export function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => ESCAPES[character]!)
+  const text = JSON.stringify(value)
+  // A look costs a fraction of a replacement that finds nothing.
+  return ESCAPED.test(text) ? text.replace(EACH, (character) => ESCAPES[character]!) : text
 }
 
 /** A JSON body: it ends with a newline, as json.Encoder leaves it. */
