@@ -1,5 +1,6 @@
 import { type Kind, Problem } from '../../core/problem.ts'
 import type { Answer } from '../../http/reply.ts'
+import { joinBytes } from '../../storage/join-bytes.ts'
 
 /** One entry of a registry's `errors`. */
 export interface Refusal {
@@ -76,16 +77,7 @@ function bodyRefusals(answer: Answer): Refusal[] {
   return (body?.errors ?? []).map(({ code = 'UNKNOWN', message = '' }) => ({ code, message }))
 }
 
-export function bytesOf({ bytes = [] }: Answer): Uint8Array {
-  if (bytes.length === 1) return bytes[0]!
-  const whole = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of bytes) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
+export const bytesOf = ({ bytes = [] }: Answer): Uint8Array => joinBytes(bytes)
 
 /** The body, or nothing where it is no JSON. */
 export function jsonOf(answer: Answer): unknown {
