@@ -102,9 +102,7 @@ class Branch<V> {
     this.children = children
   }
   child(code: number): Trie<V> | undefined {
-    const { codes } = this
-    for (let i = 0; i < codes.length; i++) if (codes[i] === code) return this.children[i]
-    return undefined
+    return this.children[this.codes.indexOf(code)]
   }
   with(index: number, child: Trie<V>): Branch<V> {
     const children = this.children.slice()

@@ -64,7 +64,7 @@ function match<R>(
   const clean = cleanPath(path)
   if (clean !== path) return { location: clean + search }
   const segments = path.slice(1).split('/')
-  const version = versioned && segments[0]!.startsWith('v') ? VERSION.exec(segments[0]!)?.[1] : undefined
+  const version = versioned ? /^v([0-9.]+)$/.exec(segments[0]!)?.[1] : undefined
   if (version !== undefined) segments.shift()
   for (const pattern of buckets.get(`${method} ${segments[0]}`) ?? []) {
     const params = bind(pattern.segments, segments)
@@ -72,8 +72,6 @@ function match<R>(
   }
   return undefined
 }
-
-const VERSION = /^v([0-9.]+)$/
 
 /** Go's path.Clean, but a trailing slash stays. */
 function cleanPath(path: string): string {

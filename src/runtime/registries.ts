@@ -1,3 +1,4 @@
+import { memoised } from '../core/memoised.ts'
 import { HUB_HOSTS, REGISTRY_HOST } from '../hub/hosts.ts'
 import type { Access } from '../hub/rules.ts'
 import type { RegistryOrigin } from './hub-origin.ts'
@@ -53,14 +54,4 @@ export class Registries {
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?=:|$)/
 
 /** `127.0.0.1:5000` of `http://localhost:5000`. */
-export function addressOf(origin: string): string {
-  const before = addresses.get(origin)
-  if (before !== undefined) return before
-  const address = origin.replace(/^https?:\/\//, '').replace(LOOPBACK, '127.0.0.1')
-  if (addresses.size < KNOWN_AT_MOST) addresses.set(origin, address)
-  return address
-}
-
-/** Every request says to which of a few origins it goes. */
-const addresses = new Map<string, string>()
-const KNOWN_AT_MOST = 1_000
+export const addressOf = memoised((origin) => origin.replace(/^https?:\/\//, '').replace(LOOPBACK, '127.0.0.1'))

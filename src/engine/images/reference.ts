@@ -1,3 +1,4 @@
+import { memoised } from '../../core/memoised.ts'
 import { Problem } from '../../core/problem.ts'
 
 /** A parsed reference. `name` is canonical: `docker.io/library/busybox`. */
@@ -35,17 +36,7 @@ const invalid = (why = '') => new Problem('InvalidParameter', `invalid reference
  * reference.ParseNormalizedNamed: the short names that people use become canonical.
  * @example parseReference('busybox:1.36') // { name: 'docker.io/library/busybox', tag: '1.36', digest: undefined }
  */
-export function parseReference(text: string): Reference {
-  const before = known.get(text)
-  if (before) return before
-  const reference = parsed(text)
-  if (known.size < KNOWN_AT_MOST) known.set(text, reference)
-  return reference
-}
-
-/** A program names the same few images again and again. */
-const known = new Map<string, Reference>()
-const KNOWN_AT_MOST = 1_000
+export const parseReference: (text: string) => Reference = memoised(parsed)
 
 function parsed(text: string): Reference {
   if (IDENTIFIER.test(text))

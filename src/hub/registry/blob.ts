@@ -1,3 +1,5 @@
+import { joinBytes } from '../../storage/join-bytes.ts'
+
 /** A blob's bytes as they came: parts that are never copied, since fresh memory costs more than a digest. */
 export type Blob = readonly Uint8Array[]
 
@@ -22,12 +24,7 @@ export function wholeOf(blob: Blob): Uint8Array {
   if (blob.length === 1) return blob[0]!
   const known = joined.get(blob)
   if (known) return known
-  const whole = new Uint8Array(sizeOf(blob))
-  let at = 0
-  for (const part of blob) {
-    whole.set(part, at)
-    at += part.length
-  }
+  const whole = joinBytes(blob)
   joined.set(blob, whole)
   return whole
 }
