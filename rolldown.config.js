@@ -21,9 +21,9 @@ const entries = [
   'storage/gzip/static',
   'runtime/hub/index',
   'runtime/hub/static',
+  'runtime/machines/index',
+  'runtime/machines/static',
   'storage/memfs/static',
-  'programs/index',
-  'programs/static',
   'core/sha256-noble',
 ]
 
@@ -40,7 +40,7 @@ const reach = {
       for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next, known)
     }
     visit(resolve('src/index.ts'), first)
-    for (const entry of ['engine/builder/index', 'programs/index', 'runtime/hub/index']) visit(resolve(`src/${entry}.ts`), later)
+    for (const entry of ['engine/builder/index', 'runtime/hub/index', 'runtime/machines/index']) visit(resolve(`src/${entry}.ts`), later)
   },
 }
 

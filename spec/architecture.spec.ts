@@ -39,7 +39,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   programs: ['unbash', '#sha256', '@noble/hashes'],
   engine: ['#builder', '#sha256'],
   hub: ['#sha256'],
-  runtime: ['#builder', '#hub', '#programs', '#sha256', 'memfs'],
+  runtime: ['#builder', '#hub', '#machines', '#sha256', 'memfs'],
   msw: ['msw'],
   node: ['fflate', 'memfs'],
   testing: ['fast-check'],
@@ -51,16 +51,17 @@ const MEMFS_ONLY_IN = /^(storage\/(memfs-view|from-memfs|memfs\/static)|node\/me
 /** What `import 'wavetank'` loads of the folders that come later: small things that the shell asks for before. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   hub: ['hosts.ts'],
-  programs: ['duration.ts', 'find-executable.ts', 'kernel/loopback.ts', 'kernel/signals.ts', 'marker.ts'],
+  programs: ['duration.ts', 'find-executable.ts', 'kernel/signals.ts', 'marker.ts'],
+  'runtime/machines': [],
 }
-const LATE = ['engine/builder/index.ts', 'programs/index.ts', 'runtime/hub/index.ts']
+const LATE = ['engine/builder/index.ts', 'runtime/hub/index.ts', 'runtime/machines/index.ts']
 /** The twins that bring them, and those of packages: for Node, and for whoever cannot load anything later. */
 const TWINS: Readonly<Record<string, readonly [node: string, other: string]>> = {
   '#builder': ['node/builder', 'engine/builder/static'],
   '#fflate': ['node/fflate', 'storage/gzip/static'],
   '#hub': ['node/hub', 'runtime/hub/static'],
+  '#machines': ['node/machines', 'runtime/machines/static'],
   '#memfs': ['node/memfs', 'storage/memfs/static'],
-  '#programs': ['node/programs', 'programs/static'],
   '#sha256': ['node/sha256', 'core/sha256-noble'],
 }
 
@@ -150,7 +151,7 @@ describe('what comes later', () => {
   const loaded = reached('index.ts')
 
   for (const [folder, early] of Object.entries(LATER))
-    test(`${folder}: no more than ${early.join(' ')} is loaded with index.ts`, () => {
+    test(`${folder}: no more than ${early.join(' ') || 'nothing'} is loaded with index.ts`, () => {
       const found = [...loaded].filter((path) => path.startsWith(`${folder}/`))
       expect(found.map((path) => path.slice(folder.length + 1)).filter((path) => !early.includes(path))).toEqual([])
     })
@@ -161,7 +162,7 @@ describe('what comes later', () => {
 
   test('asks for nothing later itself, so that it may come at once', () => {
     const later = new Set(LATE.flatMap((entry) => [...reached(entry)]))
-    const asking = all.filter(({ imports }) => imports.some((name) => /^#(builder|hub|programs)$/.test(name)))
+    const asking = all.filter(({ imports }) => imports.some((name) => /^#(builder|hub|machines)$/.test(name)))
     expect(asking.filter(({ path }) => later.has(path)).map(({ path }) => path)).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { publish } from '../../src/node/index.ts'
-import type { Connection, PortChange, Receiver } from '../../src/runtime/switch.ts'
+import type { Connection, PortChange, Receiver } from '../../src/runtime/machines/switch.ts'
 import { freePort } from './free-port.ts'
 import { eventually, Wire } from './wire.ts'
 

@@ -1,4 +1,4 @@
-import type { PortChange } from '../runtime/switch.ts'
+import type { PortChange } from '../runtime/machines/switch.ts'
 import type { Wavetank } from '../runtime/wavetank.ts'
 
 /** What is needed of a tank to answer for what its containers publish. */

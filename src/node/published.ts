@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import type { PortChange } from '../runtime/switch.ts'
+import type { PortChange } from '../runtime/machines/switch.ts'
 import type { Wavetank } from '../runtime/wavetank.ts'
 
 /** How `publish` opens the ports. */

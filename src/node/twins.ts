@@ -2,6 +2,6 @@
 export { builder } from './builder.ts'
 export { fflate } from './fflate.ts'
 export { theHub } from './hub.ts'
+export { machines } from './machines.ts'
 export { memfs } from './memfs.ts'
-export { programs } from './programs.ts'
 export { sha256 } from './sha256.ts'

@@ -31,7 +31,7 @@ const PATIENCE: Duration = 200 * MILLISECOND
 export class Conductor {
   readonly clock: Clock
   readonly #parts: readonly Part[]
-  readonly #outside: Outside
+  readonly #outside: () => Outside | undefined
   #settling = false
   #scheduled = false
   #jumps = 0
@@ -40,7 +40,7 @@ export class Conductor {
   #stopped = false
   #alarm: { readonly at: Instant; readonly timer: ReturnType<typeof setTimeout> } | undefined
 
-  constructor(clock: Clock, parts: readonly Part[], outside: Outside = { sync() {}, push() {} }) {
+  constructor(clock: Clock, parts: readonly Part[], outside: () => Outside | undefined) {
     this.#outside = outside
     this.clock = clock
     this.#parts = parts
@@ -52,7 +52,7 @@ export class Conductor {
     this.#settling = true
     try {
       while (this.#parts.some((part) => part.work()));
-      this.#outside.push()
+      this.#outside()?.push()
     } finally {
       this.#settling = false
     }
@@ -69,7 +69,7 @@ export class Conductor {
 
   /** From timer to timer up to `until`. */
   advanceTo(until: Instant): void {
-    this.#outside.sync()
+    this.#outside()?.sync()
     this.settle()
     for (;;) {
       const at = this.next()
@@ -81,7 +81,7 @@ export class Conductor {
 
   #wake(now: Instant): void {
     this.clock.now = now
-    this.#outside.sync()
+    this.#outside()?.sync()
     for (const part of this.#parts) part.wake(now)
     this.settle()
   }
@@ -90,7 +90,7 @@ export class Conductor {
   sync(): void {
     this.#jumps = 0
     this.#asked = wallClock()
-    this.#outside.sync()
+    this.#outside()?.sync()
     if (this.clock.mode === 'real') this.advanceTo(wallClock())
   }
 

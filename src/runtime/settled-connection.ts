@@ -1,4 +1,4 @@
-import type { Connection } from './switch.ts'
+import type { Connection } from './machines/switch.ts'
 
 /** The connection, after each use of which `settle` lets happen what it brings about. */
 export function settledConnection(connection: Connection, settle: () => void): Connection {

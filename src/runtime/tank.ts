@@ -1,40 +1,39 @@
 import { theHub } from '#hub'
-import { programs } from '#programs'
+import { machines } from '#machines'
 import { MILLISECOND } from '../core/instant.ts'
-import { type EngineCommand, engine } from '../engine/index.ts'
+import { type EngineCommand, type EngineEffect, engine } from '../engine/index.ts'
 import type { Request as PlainRequest } from '../http/input.ts'
 import type { Intake } from '../http/intake.ts'
 import type { Answer } from '../http/reply.ts'
 import type { Mail } from '../hub/accounts/mailbox.ts'
 import type { HubState } from '../hub/index.ts'
-import type { Catalog } from '../programs/catalog.ts'
 import type { Stage } from '../programs/user/stages.ts'
 import type { Behaviour } from '../programs/user/user-program.ts'
 import { answering } from './answering.ts'
-import { Clock, wallClock } from './clock.ts'
+import { Clock } from './clock.ts'
 import { Conductor } from './conductor.ts'
 import { Daemon, type Shell } from './daemon.ts'
 import { canonicalName, wholeImage } from './declared-images.ts'
-import { programsOf } from './declared-programs.ts'
 import { faultInjection, metFault, toldAtDoor, toldToEngine } from './faults.ts'
-import type { ForeignFs } from './foreign-mount.ts'
-import { ForeignMounts } from './foreign-mounts.ts'
-import { hubImages } from './hub-images.ts'
 import type { NamedImage } from './image.ts'
 import { type Journal, journal } from './journal.ts'
 import { latePart } from './late-part.ts'
 import { loopback } from './loopback.ts'
-import { type MachineHost, Machines } from './machines.ts'
+import type { Files } from './machines/files.ts'
+import type { ForeignFs } from './machines/foreign-mount.ts'
+import type { MachineHost, Machines } from './machines/machines.ts'
+import type { MachinesState } from './machines/running.ts'
+import type { Connection, PortChange, Receiver } from './machines/switch.ts'
+import type { Views } from './machines/views.ts'
 import { POLL_INTERVAL, Polls } from './polls.ts'
+import { firstPrograms, type Programs } from './programs.ts'
 import { hostOf, type Lead, Registries } from './registries.ts'
 import { respond } from './respond.ts'
-import { declaredOnes, type ImageSource } from './seed.ts'
+import type { ImageSource } from './seed.ts'
 import { serve } from './serve.ts'
 import type { Served } from './served.ts'
 import { settledConnection } from './settled-connection.ts'
-import type { Connection, PortChange, Receiver } from './switch.ts'
 import type { System, Timed } from './system.ts'
-import { type Views, views } from './views.ts'
 import type { At, Snapshot, Wavetank, WavetankOptions } from './wavetank.ts'
 
 /** Everything that is dealt by chance comes from it. */
@@ -51,57 +50,32 @@ export class Tank implements Wavetank {
   #hubAt!: At<HubState>
   #conductor!: Conductor
   #journal!: Journal
-  #machines!: Machines
+  /** The machines begin with the first container that starts, the files when somebody asks for them. */
+  #begunMachines: Machines | undefined
+  #begunFiles: Files | undefined
   readonly #polls = new Polls()
-  /** The programs of the world; they come when the first one is asked for. */
-  #catalog: Catalog | undefined
-  readonly #views: Views
-  readonly #foreign: ForeignMounts
+  readonly #programs: Programs
   readonly #portWatchers = new Set<(change: PortChange) => void>()
   readonly #registries: Registries
   readonly faults = faultInjection(() => this.hub)
 
-  constructor(options: WavetankOptions, snapshot: Snapshot, registries?: Registries) {
+  constructor(options: WavetankOptions, snapshot: Snapshot, programs?: Programs, registries?: Registries) {
     this.#options = options
-    this.#catalog = options.catalog
-    if (options.packages) this.#addPrograms(programs().packageManagers(options.packages))
-    this.#addPrograms(programsOf([...declaredOnes(options.images), ...hubImages(options.hub, options.registries)]))
+    this.#programs = programs ?? firstPrograms(options)
     this.#first = snapshot
     this.#registries = registries ?? new Registries((options.registries ?? []).map(hostOf), options.hub !== false)
-    this.#views = views({
-      state: () => this.#engine.store.state,
-      now: () => BigInt(this.#clock.now) * 1000n,
-      disk: (name) => {
-        this.#foreign.sync()
-        return this.#machines.disk(name)
-      },
-      saved: (disk) => {
-        this.#machines.saved(disk)
-        this.#conductor.settle()
-      },
-    })
-    this.#foreign = new ForeignMounts({
-      now: () => BigInt(this.#clock.now) * 1000n,
-      wall: () => wallClock() / MILLISECOND,
-      disk: (name) => this.#machines.disk(name),
-      saved: (disk) => this.#machines.saved(disk),
-    })
     this.#begin(snapshot)
   }
 
   #begin(snapshot: Snapshot): void {
-    const seed = seedOf(this.#options)
     this.#clock = new Clock(this.#options.clock ?? 'auto', snapshot.now)
     this.#journal = journal(this.#options.record ?? false)
-    this.#engine = this.#daemon(engine, (effect) => this.#machines.perform(effect), snapshot.engine)
+    this.#engine = this.#daemon(engine, (effect) => this.#perform(effect), snapshot.engine)
     this.#hubDaemon = undefined
     this.#hubAt = snapshot.hub
-    this.#machines = new Machines(this.#machineHost(seed), snapshot.machines)
-    this.#conductor = new Conductor(
-      this.#clock,
-      [latePart(() => this.#hubDaemon), this.#engine, this.#machines],
-      this.#foreign,
-    )
+    this.#begunMachines = snapshot.machines && this.#machinesFrom(snapshot.machines)
+    const parts = [latePart(() => this.#hubDaemon), this.#engine, latePart(() => this.#begunMachines)]
+    this.#conductor = new Conductor(this.#clock, parts, () => this.#begunFiles)
   }
 
   #daemon<S extends Timed<C>, C, E extends { readonly type: string }, F>(
@@ -152,27 +126,34 @@ export class Tank implements Wavetank {
     return this.#registries.lead(address, registry)
   }
 
-  #machineHost(seed: string): MachineHost {
-    return {
-      seed,
-      catalog: () => this.#programs(),
-      now: () => this.#clock.now,
-      state: () => this.#engine.store.state,
-      tell: (command) => this.#engine.tell(command),
-      notice: (text) => this.#journal.add({ kind: 'notice', system: 'engine', at: this.#clock.now, text }),
+  /** Nothing else concerns a tank in which nothing has run yet. */
+  #perform(effect: EngineEffect): void {
+    if (effect.kind === 'boot') this.#machines.perform(effect)
+    else this.#begunMachines?.perform(effect)
+  }
+
+  get #machines(): Machines {
+    this.#begunMachines ??= this.#machinesFrom()
+    return this.#begunMachines
+  }
+
+  #machinesFrom(state?: MachinesState): Machines {
+    const host: MachineHost = {
+      seed: seedOf(this.#options),
+      clock: this.#clock,
+      engine: this.#engine,
+      journal: this.#journal,
+      catalog: () => this.#programs.catalog,
       ports: (change) => {
         for (const watcher of this.#portWatchers) watcher(change)
       },
     }
+    return new (machines().Machines)(host, state)
   }
 
-  #programs(): Catalog {
-    this.#catalog ??= programs().defaultCatalog
-    return this.#catalog
-  }
-
-  #addPrograms(...[more, byPath = []]: Parameters<Catalog['with']>): void {
-    if ([...more, ...byPath].length > 0) this.#catalog = this.#programs().with(more, byPath)
+  get #files(): Files {
+    this.#begunFiles ??= new (machines().Files)(this, () => this.#machines)
+    return this.#begunFiles
   }
 
   serve(request: PlainRequest): Served {
@@ -217,7 +198,7 @@ export class Tank implements Wavetank {
   }
 
   #declaration(declared: NamedImage): EngineCommand {
-    this.#addPrograms(programsOf([declared]))
+    this.#programs.declare([declared])
     const whole = wholeImage(declared, this.#engine.store.state.images, () => theHub().hubCatalog)
     return { type: 'ImageDeclare', whole, reference: canonicalName(declared.reference) }
   }
@@ -247,13 +228,12 @@ export class Tank implements Wavetank {
       now: this.#clock.now,
       engine: at(this.#engine.store),
       hub: this.#hubDaemon ? at(this.#hubDaemon.store) : this.#hubAt,
-      machines: this.#machines.fork(),
+      ...(this.#begunMachines && { machines: this.#begunMachines.fork() }),
     }
   }
 
   fork(): Wavetank {
-    const catalog = this.#catalog
-    return new Tank({ ...this.#options, ...(catalog && { catalog }) }, this.snapshot(), this.#registries.copy())
+    return new Tank(this.#options, this.snapshot(), this.#programs.copy(), this.#registries.copy())
   }
 
   restore(snapshot: Snapshot): void {
@@ -266,40 +246,40 @@ export class Tank implements Wavetank {
   }
 
   program(path: string, behaviour: Behaviour | readonly Stage[]): void {
-    this.#addPrograms([], [[path, programs().programOf(path, behaviour)]])
+    this.#programs.put(path, behaviour)
   }
 
   container(ref: string): ReturnType<Views['container']> {
-    return this.#views.container(ref)
+    return this.#files.views.container(ref)
   }
 
   volume(name: string): ReturnType<Views['volume']> {
-    return this.#views.volume(name)
+    return this.#files.views.volume(name)
   }
 
   image(ref: string): ReturnType<Views['image']> {
-    return this.#views.image(ref)
+    return this.#files.views.image(ref)
   }
 
   get host(): Views['host'] {
-    return this.#views.host
+    return this.#files.views.host
   }
 
   mount(to: string, fs: ForeignFs): () => void {
-    if (to.startsWith('/')) return this.#foreign.add('host', to.replace(/\/+$/, ''), fs)
+    if (to.startsWith('/')) return this.#files.mount('host', to.replace(/\/+$/, ''), fs)
     this.#engine.tell({ type: 'VolumeCreate', name: to, driver: '', driverOpts: null, labels: null })
-    return this.#foreign.add(`volume:${to}`, '', fs)
+    return this.#files.mount(`volume:${to}`, '', fs)
   }
 
   watchPorts(watcher: (change: PortChange) => void): () => void {
-    for (const change of this.#machines.published()) watcher(change)
+    for (const change of this.#begunMachines?.published() ?? []) watcher(change)
     this.#portWatchers.add(watcher)
     return () => this.#portWatchers.delete(watcher)
   }
 
   connect(container: string, port: number, receiver: Receiver): Connection | undefined {
     this.#conductor.sync()
-    const connection = this.#machines.connectFromHost(container, port, receiver)
+    const connection = this.#begunMachines?.connectFromHost(container, port, receiver)
     const settle = () => {
       this.#conductor.settle()
       this.#conductor.kick()

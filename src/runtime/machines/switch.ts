@@ -1,4 +1,4 @@
-import type { PublishedPort } from '../engine/effects.ts'
+import type { PublishedPort } from '../../engine/effects.ts'
 
 /** One side of a connection over the virtual network. */
 export type Party =

@@ -1,5 +1,5 @@
-import type { Machine } from '../programs/machine.ts'
-import type { FileSystem } from '../storage/file-system.ts'
+import type { Machine } from '../../programs/machine.ts'
+import type { FileSystem } from '../../storage/file-system.ts'
 
 /** A machine that several tanks may hold after a fork: whoever wants to step it first takes a copy of its own. */
 export class MachineCell {

@@ -1,6 +1,6 @@
-import type { Interface, NetworkSpec, PublishedPort } from '../engine/effects.ts'
-import { HOST_ADDRESS, HOST_STACK } from '../engine/networks/host-address.ts'
-import { isLoopback } from '../programs/kernel/loopback.ts'
+import type { Interface, NetworkSpec, PublishedPort } from '../../engine/effects.ts'
+import { HOST_ADDRESS, HOST_STACK } from '../../engine/networks/host-address.ts'
+import { isLoopback } from '../../programs/kernel/loopback.ts'
 
 /** A published port of a running container. */
 export interface Publication {

@@ -1,7 +1,7 @@
-import type { NetworkSpec, PublishedPort } from '../engine/effects.ts'
-import { HOST_STACK } from '../engine/networks/host-address.ts'
-import type { Protocol } from '../programs/kernel/listener.ts'
-import type { Machine } from '../programs/machine.ts'
+import type { NetworkSpec, PublishedPort } from '../../engine/effects.ts'
+import { HOST_STACK } from '../../engine/networks/host-address.ts'
+import type { Protocol } from '../../programs/kernel/listener.ts'
+import type { Machine } from '../../programs/machine.ts'
 import type { PortChange } from './switch.ts'
 
 /** A port that a program listens at, where it lives in the host's own stack. */

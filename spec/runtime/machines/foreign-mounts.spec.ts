@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { memfs } from 'memfs'
 import { describe, expect, it } from 'vitest'
-import { createWavetank } from '../../src/index.ts'
-import { docker } from './docker.ts'
+import { createWavetank } from '../../../src/index.ts'
+import { docker } from '../docker.ts'
 
 const idle = { Cmd: ['sleep', '100000'] }
 

@@ -1,4 +1,4 @@
-import type { FileSystem } from '../storage/file-system.ts'
+import type { FileSystem } from '../../storage/file-system.ts'
 import { type ForeignFs, ForeignMount } from './foreign-mount.ts'
 
 /** What the mounts of callers' volumes need of the tank. */

@@ -1,9 +1,9 @@
-import { find as findContainer } from '../engine/containers/find.ts'
-import { rootDisk } from '../engine/disks.ts'
-import { find as findImage } from '../engine/images/find.ts'
-import type { EngineState } from '../engine/index.ts'
-import { FileSystem } from '../storage/file-system.ts'
-import { type MemfsFs, memfsView } from '../storage/memfs-view.ts'
+import { find as findContainer } from '../../engine/containers/find.ts'
+import { rootDisk } from '../../engine/disks.ts'
+import { find as findImage } from '../../engine/images/find.ts'
+import type { EngineState } from '../../engine/index.ts'
+import { FileSystem } from '../../storage/file-system.ts'
+import { type MemfsFs, memfsView } from '../../storage/memfs-view.ts'
 
 /** What the views need of the tank. */
 export interface ViewHost {

@@ -1,6 +1,6 @@
-import type { NetworkSpec } from '../engine/effects.ts'
-import { root } from '../storage/caller.ts'
-import type { FileSystem } from '../storage/file-system.ts'
+import type { NetworkSpec } from '../../engine/effects.ts'
+import { root } from '../../storage/caller.ts'
+import type { FileSystem } from '../../storage/file-system.ts'
 
 /** The files the daemon mounts over those of the image: `/etc/<name>`. */
 export const NETWORK_FILES = ['hosts', 'hostname', 'resolv.conf'] as const

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createWavetank } from '../../src/index.ts'
-import { docker } from './docker.ts'
+import { createWavetank } from '../../../src/index.ts'
+import { docker } from '../docker.ts'
 
 const listen = (port: number, words: string) => ['sh', '-c', `while :; do echo ${words} | nc -l -p ${port}; done`]
 const pod = (container: string) => ({ HostConfig: { NetworkMode: `container:${container}` } })

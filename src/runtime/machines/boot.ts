@@ -1,12 +1,13 @@
-import { programs } from '#programs'
-import type { Instant } from '../core/instant.ts'
-import { rootDisk } from '../engine/disks.ts'
-import type { MachineSpec, NetworkSpec } from '../engine/effects.ts'
-import type { EngineState } from '../engine/index.ts'
-import { root } from '../storage/caller.ts'
-import { FileSystem } from '../storage/file-system.ts'
-import { isDirectory } from '../storage/inode.ts'
-import { Namespace } from '../storage/mount-namespace.ts'
+import type { Instant } from '../../core/instant.ts'
+import { rootDisk } from '../../engine/disks.ts'
+import type { MachineSpec, NetworkSpec } from '../../engine/effects.ts'
+import type { EngineState } from '../../engine/index.ts'
+import { deviceFiles } from '../../programs/device-files.ts'
+import type { Limits } from '../../programs/kernel/limits.ts'
+import { root } from '../../storage/caller.ts'
+import { FileSystem } from '../../storage/file-system.ts'
+import { isDirectory } from '../../storage/inode.ts'
+import { Namespace } from '../../storage/mount-namespace.ts'
 import type { Disks } from './disks.ts'
 import { NETWORK_FILES, writeNetworkFiles } from './network-files.ts'
 
@@ -49,7 +50,7 @@ export function mountDisks(
 /** Each container has a /dev of its own. */
 function deviceDisk({ files }: Disks, container: string, now: Instant): string {
   const disk = `dev:${container}`
-  files.set(disk, programs().deviceFiles(now))
+  files.set(disk, deviceFiles(now))
   return disk
 }
 
@@ -93,4 +94,9 @@ function makePoint(
       below.adopt(root(time), created.ino, new Uint8Array())
     } else below.create(root(time), parent.ino, name, 0o040755)
   }
+}
+
+/** Zero and below are no limit. */
+export function limitsOf({ memory, pids }: MachineSpec, { host }: EngineState): Partial<Limits> {
+  return { memory: memory > 0 ? memory : host.memory, ...(pids > 0 ? { pids } : {}), cpus: host.cpus }
 }

@@ -1,16 +1,17 @@
-import { programs } from '#programs'
-import type { Instant } from '../core/instant.ts'
-import { clearTimer, nextTimer, setTimer, type Timers } from '../core/timers.ts'
-import { diskWrite } from '../engine/disks.ts'
-import type { MachineSpec, NetworkSpec } from '../engine/effects.ts'
-import type { EngineCommand, EngineEffect, EngineState } from '../engine/index.ts'
-import type { Catalog } from '../programs/catalog.ts'
-import type { Limits } from '../programs/kernel/limits.ts'
-import type { Out } from '../programs/kernel/out.ts'
-import type { Machine } from '../programs/machine.ts'
-import type { FileSystem } from '../storage/file-system.ts'
-import { mountDisks, netDisk } from './boot.ts'
-import type { Part } from './conductor.ts'
+import type { Instant } from '../../core/instant.ts'
+import { clearTimer, nextTimer, setTimer, type Timers } from '../../core/timers.ts'
+import { diskWrite } from '../../engine/disks.ts'
+import type { NetworkSpec } from '../../engine/effects.ts'
+import type { EngineCommand, EngineEffect, EngineState } from '../../engine/index.ts'
+import type { Catalog } from '../../programs/catalog.ts'
+import type { Out } from '../../programs/kernel/out.ts'
+import { Machine } from '../../programs/machine.ts'
+import type { FileSystem } from '../../storage/file-system.ts'
+import type { Clock } from '../clock.ts'
+import type { Part } from '../conductor.ts'
+import type { Journal } from '../journal.ts'
+import type { Wavetank } from '../wavetank.ts'
+import { limitsOf, mountDisks, netDisk } from './boot.ts'
 import type { Disks } from './disks.ts'
 import { MachineCell } from './machine-cell.ts'
 import { apply, spawnSpec } from './machine-effects.ts'
@@ -20,16 +21,13 @@ import { changes, hostPort, portsOf } from './open-ports.ts'
 import { type MachinesState, nothingRuns, type Running, shared } from './running.ts'
 import type { Connection, PortChange, Receiver } from './switch.ts'
 
-export type { MachinesState } from './running.ts'
-
 /** What the machines need of the tank. */
 export interface MachineHost {
   readonly seed: string
+  readonly clock: Clock
+  readonly engine: Wavetank['engine']
+  readonly journal: Journal
   catalog(): Catalog
-  now(): Instant
-  state(): EngineState
-  tell(command: EngineCommand): void
-  notice(text: string): void
   ports(change: PortChange): void
 }
 
@@ -54,12 +52,24 @@ export class Machines implements Part {
     this.#wakeups = wakeups
     this.#disks = disks.fork()
     const stations = {
-      state: () => host.state(),
+      state: () => this.#state,
       touch: (container: string, work: (machine: Machine) => void) => this.#touch(container, work),
       listening: (container: string) => this.#running.get(container)?.cell.machine.listening ?? [],
       networks: () => [...this.#running].map(([container, one]) => [container, one.network] as const),
     }
     this.#network = new Network(stations, wires.fork())
+  }
+
+  get #now(): Instant {
+    return this.#host.clock.now
+  }
+
+  get #state(): EngineState {
+    return this.#host.engine.store.state
+  }
+
+  #tell(command: EngineCommand): void {
+    this.#host.engine.tell(command)
   }
 
   /** Data for another tank; from now on both copy what they step. */
@@ -78,11 +88,11 @@ export class Machines implements Part {
       case 'boot':
         return this.#boot(effect)
       case 'refresh':
-        return this.#disks.refresh(effect.disk, this.#host.state())
+        return this.#disks.refresh(effect.disk, this.#state)
       case 'halt':
         return this.#halt(effect.container)
       case 'probe':
-        return this.#host.tell(effect.tell(this.processes(effect.container)))
+        return this.#tell(effect.tell(this.processes(effect.container)))
       case 'rewire':
         return this.#rewire(effect.container, effect.network)
       default:
@@ -91,17 +101,18 @@ export class Machines implements Part {
   }
 
   #boot({ container, process, machine: spec }: EngineEffect & { kind: 'boot' }): void {
-    const { seed, catalog, state, now } = this.#host
+    const { seed, catalog } = this.#host
+    const [state, now] = [this.#state, this.#now]
     this.#halt(container)
-    const { namespace, disks } = mountDisks(this.#disks, container, spec, state(), now())
-    const machine = new (programs().Machine)({
+    const { namespace, disks } = mountDisks(this.#disks, container, spec, state, now)
+    const machine = new Machine({
       hostname: spec.hostname,
       namespace,
       catalog: catalog(),
-      seed: `${seed}\n${container}\n${state().containers.byId.get(container)?.flags.startedAt ?? 0}`,
-      now: now(),
+      seed: `${seed}\n${container}\n${state.containers.byId.get(container)?.flags.startedAt ?? 0}`,
+      now,
       addresses: spec.network.addresses,
-      limits: limitsOf(spec, state()),
+      limits: limitsOf(spec, state),
       init: spec.init,
     })
     this.#lends ||= disks.some((disk) => /^(net|shm):/.test(disk) && !disk.endsWith(`:${container}`))
@@ -156,7 +167,7 @@ export class Machines implements Part {
     if (!one || one.network.stack !== network.stack) return
     this.#running.set(container, { ...one, network })
     const files = network.stack === container ? this.#disks.files.get(netDisk(container)) : undefined
-    if (files) writeNetworkFiles(files, one.hostname, network, BigInt(this.#host.now()) * 1000n)
+    if (files) writeNetworkFiles(files, one.hostname, network, BigInt(this.#now) * 1000n)
     this.#network.set(container, network)
     this.#touch(container, (machine) => machine.setAddresses(network.addresses))
     for (const change of changes(container, one.network, network)) this.#host.ports(change)
@@ -172,7 +183,7 @@ export class Machines implements Part {
     if (!one) return true
     const cell = one.cell.own(this.#disks.files)
     if (cell !== one.cell) this.#running.set(container, { ...one, cell })
-    cell.machine.run(this.#host.now())
+    cell.machine.run(this.#now)
     const at = cell.machine.nextTimer()
     this.#wakeups =
       at === undefined
@@ -189,12 +200,12 @@ export class Machines implements Part {
     for (const disk of disks) {
       const snapshot = this.#disks.changed(disk)
       const command = snapshot && diskWrite(disk, snapshot)
-      if (command) this.#host.tell(command)
+      if (command) this.#tell(command)
     }
   }
 
   next(): Instant | undefined {
-    return this.#due.size > 0 ? this.#host.now() : nextTimer(this.#wakeups)?.at
+    return this.#due.size > 0 ? this.#now : nextTimer(this.#wakeups)?.at
   }
 
   wake(now: Instant): void {
@@ -207,24 +218,23 @@ export class Machines implements Part {
   }
 
   #deliver(container: string, out: Out): void {
-    const { tell, notice } = this.#host
     switch (out.type) {
       case 'output':
-        return tell(
+        return this.#tell(
           out.id === 'main'
             ? { type: 'ContainerOutput', id: container, stream: out.stream, bytes: out.bytes }
             : { type: 'ExecOutput', id: out.id, stream: out.stream, bytes: out.bytes },
         )
       case 'exit':
-        return tell(
+        return this.#tell(
           out.id === 'main'
             ? { type: 'ContainerExit', id: container, exitCode: out.code }
             : { type: 'ExecExit', id: out.id, exitCode: out.code },
         )
       case 'oom':
-        return tell({ type: 'ContainerOom', id: container })
+        return this.#tell({ type: 'ContainerOom', id: container })
       case 'notice':
-        return notice(`${container.slice(0, 12)}: ${out.text}`)
+        return this.#notice(`${container.slice(0, 12)}: ${out.text}`)
       case 'connect':
         return this.#network.connect(container, out)
       case 'send':
@@ -239,6 +249,10 @@ export class Machines implements Part {
       case 'unlisten':
         return this.#listens(container, out)
     }
+  }
+
+  #notice(text: string): void {
+    this.#host.journal.add({ kind: 'notice', system: 'engine', at: this.#now, text })
   }
 
   /** Others of the same stack have to know, and in the host's stack the port is one of the host. */
@@ -271,16 +285,11 @@ export class Machines implements Part {
 
   /** A disk as programs see it. */
   disk(name: string): FileSystem {
-    return this.#disks.open(name, this.#host.state())
+    return this.#disks.open(name, this.#state)
   }
 
   /** Somebody wrote to a disk from outside. */
   saved(disk: string): void {
     this.#save([disk])
   }
-}
-
-/** Zero and below are no limit. */
-function limitsOf({ memory, pids }: MachineSpec, { host }: EngineState): Partial<Limits> {
-  return { memory: memory > 0 ? memory : host.memory, ...(pids > 0 ? { pids } : {}), cpus: host.cpus }
 }

@@ -1,5 +1,5 @@
-import { noTimers, type Timers } from '../core/timers.ts'
-import type { NetworkSpec } from '../engine/effects.ts'
+import { noTimers, type Timers } from '../../core/timers.ts'
+import type { NetworkSpec } from '../../engine/effects.ts'
 import { Disks } from './disks.ts'
 import type { MachineCell } from './machine-cell.ts'
 import { Switch } from './switch.ts'

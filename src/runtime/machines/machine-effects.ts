@@ -1,5 +1,5 @@
-import type { EngineEffect, ProcessSpec } from '../engine/effects.ts'
-import type { Machine, SpawnSpec } from '../programs/machine.ts'
+import type { EngineEffect, ProcessSpec } from '../../engine/effects.ts'
+import type { Machine, SpawnSpec } from '../../programs/machine.ts'
 
 export type InProcess = Extract<EngineEffect, { kind: 'exec' | 'signal' | 'freeze' | 'feed' | 'resize' }>
 

@@ -1,6 +1,6 @@
-import { diskSnapshot } from '../engine/disks.ts'
-import type { EngineState } from '../engine/index.ts'
-import { FileSystem, type Snapshot } from '../storage/file-system.ts'
+import { diskSnapshot } from '../../engine/disks.ts'
+import type { EngineState } from '../../engine/index.ts'
+import { FileSystem, type Snapshot } from '../../storage/file-system.ts'
 
 /** The file systems that running programs work on, by disk name; what they make of them goes back into the state. */
 export class Disks {

@@ -1,8 +1,8 @@
-import { root } from '../storage/caller.ts'
-import { detailedChanges } from '../storage/changes.ts'
-import { FileSystem, type Snapshot } from '../storage/file-system.ts'
-import type { ReadableFs } from '../storage/from-memfs.ts'
-import { contents, type Inode, isDirectory, isFile, isSymlink, S_IFMT } from '../storage/inode.ts'
+import { root } from '../../storage/caller.ts'
+import { detailedChanges } from '../../storage/changes.ts'
+import { FileSystem, type Snapshot } from '../../storage/file-system.ts'
+import type { ReadableFs } from '../../storage/from-memfs.ts'
+import { contents, type Inode, isDirectory, isFile, isSymlink, S_IFMT } from '../../storage/inode.ts'
 
 /** A caller's volume: memfs's `fs`, or another one with the same synchronous calls. */
 export interface ForeignFs extends ReadableFs {
