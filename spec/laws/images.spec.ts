@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { config } from '../../src/engine/containers/config.ts'
 import { LayerReader } from '../../src/engine/images/archive/layers.ts'
 import { noImages } from '../../src/engine/images/image.ts'
-import { layerOf } from '../../src/engine/images/layer.ts'
+import { layerOf, rootOf, stack } from '../../src/engine/images/layer.ts'
 import { makeImage, type WholeImage } from '../../src/engine/images/make-image.ts'
 import { diffToTar } from '../../src/storage/diff.ts'
 import { FileSystem, type Snapshot } from '../../src/storage/file-system.ts'
@@ -62,10 +62,10 @@ describe('save and load', () => {
         expect((await other.ask('POST', '/images/load', zipped ? gzip(bytes) : bytes)).text).not.toContain(
           'errorDetail',
         )
-        for (const { image } of all) {
+        for (const { image, layers } of all) {
           const loaded = stored(other).byId.get(image.id)!
           expect([loaded.config, loaded.layers, loaded.size]).toEqual([image.config, image.layers, image.size])
-          expect(listing(loaded.root)).toEqual(listing(image.root))
+          expect(listing(rootOf(stored(other), loaded))).toEqual(listing(stack(layers)))
         }
         expect((await other.ask('GET', `/images/get?${names}`)).bytes).toEqual(bytes)
       }),

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../storage/file-system.ts'
 import type { EngineCommand } from './commands.ts'
 import type { EngineEvent } from './events.ts'
+import { rootOf } from './images/layer.ts'
 import type { EngineState } from './state.ts'
 import { emptyTmpfs, freshTmpfs } from './volumes/tmpfs.ts'
 
@@ -36,7 +37,8 @@ export function diskSnapshot(state: EngineState, disk: string): Snapshot | undef
 /** What a container begins with where an image is mounted: it writes to a layer of its own. */
 function mountedImage({ containers, images }: EngineState, container: string, path: string): Snapshot | undefined {
   const mount = containers.byId.get(container)?.mounts.find(({ destination }) => destination === path)
-  return mount && images.byId.get(mount.source)?.root
+  const image = mount && images.byId.get(mount.source)
+  return image && rootOf(images, image)
 }
 
 /** The command that tells the state what programs have made of a disk. */

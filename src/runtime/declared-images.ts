@@ -3,7 +3,7 @@ import type { Config } from '../engine/containers/config.ts'
 import { config as configSchema } from '../engine/containers/config.ts'
 import { lookup } from '../engine/images/find.ts'
 import type { HistoryEntry, Images } from '../engine/images/image.ts'
-import { layerOf, scratch } from '../engine/images/layer.ts'
+import { layerOf, layersOf, stack } from '../engine/images/layer.ts'
 import { makeImage, type WholeImage } from '../engine/images/make-image.ts'
 import { canonical, parseReference, withDefaultTag } from '../engine/images/reference.ts'
 import { durationOf, type Time } from '../programs/duration.ts'
@@ -27,8 +27,9 @@ export function wholeImage(
   catalog: () => readonly Offer[],
 ): WholeImage {
   const base = baseOf(reference, spec.from, known, catalog)
-  const files = layerMembers(filesOf(reference, spec), base?.image.root ?? scratch)
-  const layer = files.length > 0 ? layerOf(encode(files), base?.image.root) : undefined
+  const below = stack(base?.layers ?? [])
+  const files = layerMembers(filesOf(reference, spec), below)
+  const layer = files.length > 0 ? layerOf(encode(files), below) : undefined
   const created = (spec.created ?? CREATED) * SECOND
   const { image, layers } = makeImage(
     {
@@ -64,7 +65,7 @@ function baseOf(
   if (from === undefined || from === 'scratch') return undefined
   if (typeof from !== 'string') return wholeImage(from, known, catalog)
   const stored = lookup(known, from)
-  if (stored) return { image: stored, layers: stored.layers.map((diffId) => known.layers.get(diffId)!) }
+  if (stored) return { image: stored, layers: layersOf(known, stored) }
   const offered = lookupOffer(canonicalName(from), catalog())
   if (offered) return declared(offered)
   throw new Error(

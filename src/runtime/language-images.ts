@@ -1,4 +1,4 @@
-import { type Declaration, declaration } from '../engine/images/declare.ts'
+import type { Declaration } from '../engine/images/declare.ts'
 import { alpine } from '../engine/images/official/alpine.ts'
 import { debian } from '../engine/images/official/debian.ts'
 import { executable, symlink } from '../engine/images/official/linux-tree.ts'
@@ -15,20 +15,17 @@ interface Language {
   readonly files: readonly TarEntry[]
 }
 
-const imageOf = (base: Declaration, { env, entrypoint, cmd, files }: Language): Declaration =>
-  declaration(
-    {
-      created: CREATED,
-      history: [
-        ...base.history,
-        { createdBy: `ENV ${env.at(-1)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
-        { createdBy: 'RUN /bin/sh -c set -eux; # buildkit', comment: 'buildkit.dockerfile.v0' },
-        { createdBy: `CMD ${JSON.stringify(cmd)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
-      ],
-      config: { env, entrypoint, cmd, workingDir: base === alpine ? '/' : '' },
-    },
-    () => [...base.layers, files],
-  )
+const imageOf = (base: Declaration, { env, entrypoint, cmd, files }: Language): Declaration => ({
+  created: CREATED,
+  history: [
+    ...base.history,
+    { createdBy: `ENV ${env.at(-1)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
+    { createdBy: 'RUN /bin/sh -c set -eux; # buildkit', comment: 'buildkit.dockerfile.v0' },
+    { createdBy: `CMD ${JSON.stringify(cmd)}`, comment: 'buildkit.dockerfile.v0', emptyLayer: true },
+  ],
+  config: { env, entrypoint, cmd, workingDir: base === alpine ? '/' : '' },
+  layers: [...base.layers, files],
+})
 
 const NODE_FILES = [
   executable('usr/local/bin/docker-entrypoint.sh', 'node-entrypoint'),

@@ -1,4 +1,4 @@
-import { type Declaration, declaration } from '../engine/images/declare.ts'
+import type { Declaration } from '../engine/images/declare.ts'
 import { alpine } from '../engine/images/official/alpine.ts'
 import { debian } from '../engine/images/official/debian.ts'
 import { directory, executable, file, group, passwd, symlink } from '../engine/images/official/linux-tree.ts'
@@ -40,7 +40,7 @@ function imageOf(recipe: Recipe): Declaration {
   const set = (list: readonly string[] | undefined) => list && { ...Object.fromEntries(list.map((one) => [one, {}])) }
   const exposedPorts = set(recipe.exposedPorts)
   const volumes = set(recipe.volumes)
-  const rest = {
+  return {
     created: 1_735_000_000_000_000,
     history: [
       ...(base?.history ?? []),
@@ -55,8 +55,8 @@ function imageOf(recipe: Recipe): Declaration {
       ...(exposedPorts ? { exposedPorts } : {}),
       ...(volumes ? { volumes } : {}),
     },
+    layers: [...(base?.layers ?? []), { members: () => treeOf(recipe) }],
   }
-  return declaration(rest, () => [...(base?.layers ?? []), treeOf(recipe)])
 }
 
 /** The top layer: directories before what is in them. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mountPoint } from '../../../src/engine/containers/wire/mount-point.ts'
 import { diskSnapshot } from '../../../src/engine/disks.ts'
 import { declareImage, seconds } from '../../../src/engine/images/declare.ts'
+import { stack } from '../../../src/engine/images/layer.ts'
 import { directory, executable, file, symlink } from '../../../src/engine/images/official/linux-tree.ts'
 import { type EngineEvent, engineDecider } from '../../../src/engine/index.ts'
 import { diskMounts } from '../../../src/engine/volumes/mounts.ts'
@@ -298,7 +299,7 @@ describe('copy-up', () => {
     expect(fs.readText('/f')).toBe('seed')
     expect(fs.readlink('/link')).toBe('f')
     expect(fs.need('/')).toMatchObject({ mode: 0o040750 })
-    expect(fs.need('/f').mtime).toBe(new FileSystem(image.image.root).need('/data/f').mtime)
+    expect(fs.need('/f').mtime).toBe(new FileSystem(stack(image.layers)).need('/data/f').mtime)
   })
 
   it('fills a named volume at its first use only, and never one with content, nor with nocopy', () => {

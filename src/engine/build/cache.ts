@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../events.ts'
 import type { HistoryEntry, Image } from '../images/image.ts'
+import { layersOf } from '../images/layer.ts'
 import { makeImage } from '../images/make-image.ts'
 import type { EngineState } from '../state.ts'
 import { engineVersion } from '../system/host.ts'
@@ -78,6 +79,6 @@ function restored({ images }: EngineState, source: Image, parent: Image | undefi
   const { architecture, os, variant, author } = source
   const facts = { architecture, os, variant, author, comment: '', dockerVersion: engineVersion }
   const history = [...(parent?.history ?? []), entry]
-  const layers = source.layers.slice(0, count).map((diffId) => images.layers.get(diffId)!)
+  const layers = layersOf(images, source).slice(0, count)
   return makeImage({ ...facts, created: entry.created, config: step.config, history }, layers, step.parent)
 }

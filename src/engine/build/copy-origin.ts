@@ -1,6 +1,6 @@
 import { Problem } from '../../core/problem.ts'
-import { FileSystem, type Snapshot } from '../../storage/file-system.ts'
-import { scratch } from '../images/layer.ts'
+import { FileSystem } from '../../storage/file-system.ts'
+import { rootOf } from '../images/layer.ts'
 import type { EngineState } from '../state.ts'
 import { imageAtHand, type Wanted } from './base-image.ts'
 import type { Build, Stage } from './build.ts'
@@ -12,16 +12,14 @@ export function copyOrigin(state: EngineState, build: Build, from: string | unde
   const failing = `invalid from flag value ${from}: `
   try {
     const stage = stageOf(build, from)
-    const root = stage ? rootOf(state, stage) : imageAtHand(state, build, from)?.root
-    if (root) return { files: new FileSystem(root), fromImage: true }
+    const image = stage ? state.images.byId.get(stage.image) : imageAtHand(state, build, from)
+    if (stage || image) return { files: new FileSystem(rootOf(state.images, image)), fromImage: true }
     return { wanted: from, platform: build.options.platform, failing }
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem
     throw new Problem(problem.kind, failing + problem.message)
   }
 }
-
-const rootOf = ({ images }: EngineState, { image }: Stage): Snapshot => images.byId.get(image)?.root ?? scratch
 
 /** moby: stagesBuildResults.get; the stage that is being built cannot be copied from. */
 function stageOf({ stages }: Build, name: string): Stage | undefined {

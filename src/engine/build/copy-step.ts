@@ -4,7 +4,7 @@ import { ArchiveError } from '../../storage/archive-error.ts'
 import { root } from '../../storage/caller.ts'
 import { FileError, strerror } from '../../storage/file-error.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
-import { type Layer, scratch } from '../images/layer.ts'
+import { type Layer, rootOf } from '../images/layer.ts'
 import type { EngineState } from '../state.ts'
 import type { Web } from '../web.ts'
 import type { Wanted } from './base-image.ts'
@@ -35,7 +35,7 @@ export function copyStep(
   const lines: object[] = []
   try {
     const sources = gathered(state.web, asked, origin, lines)
-    const base = state.images.byId.get(stage.image)?.root
+    const base = rootOf(state.images, state.images.byId.get(stage.image))
     const layer = () => copyLayer(base, stage, asked, sources, BigInt(env.now) * 1000n)
     const done = commitStep(state, build, stage, { what: whatOf(asked, sources), config: stage.config, layer }, env)
     return { ...done, lines: [...lines, ...done.lines] }
@@ -80,7 +80,7 @@ function whatOf({ keyword, chown, chmod, destination }: Asked, sources: readonly
 }
 
 function copyLayer(
-  base: Snapshot | undefined,
+  base: Snapshot,
   { config }: Stage,
   { keyword, destination, chown, chmod }: Asked,
   sources: readonly CopySource[],
@@ -95,7 +95,7 @@ function copyLayer(
     caller: root(now, 0),
   }
   try {
-    return layerBetween(base, copyInto(base ?? scratch, sources, copying))
+    return layerBetween(base, copyInto(base, sources, copying))
   } catch (error) {
     if (error instanceof FileError)
       throw new Problem('System', `failed to copy files: ${error.path}: ${strerror(error.code).toLowerCase()}`)

@@ -2,7 +2,7 @@ import { Problem } from '../../core/problem.ts'
 import { FileSystem, type Snapshot } from '../../storage/file-system.ts'
 
 /** `--chown=user:group` by the names of the image, or by numbers. moby: parseChownFlag */
-export function ownerOf(image: Snapshot | undefined, text: string): { uid: number; gid: number } {
+export function ownerOf(image: Snapshot, text: string): { uid: number; gid: number } {
   if (text === '') return { uid: 0, gid: 0 }
   const [user = '', group = user] = text.split(':')
   const files = new FileSystem(image)

@@ -1,7 +1,7 @@
 import { failing } from '../../http/progress.ts'
 import { destroyEvents } from '../containers/destroy-events.ts'
 import type { EngineEvent } from '../events.ts'
-import { layersOf } from '../images/commit.ts'
+import { layersWith } from '../images/commit.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
 import type { Build } from './build.ts'
@@ -20,7 +20,7 @@ export const ran: EngineVerb<BuildCommands['BuildRan']> = (state, { id, exitCode
   if (error !== '' || exitCode !== 0) return failure(state, build, exitCode, error)
   const stage = build.stages.at(-1)!
   const createdBy = runHistory(stage, container.config.cmd ?? [])
-  const { added } = layersOf(state, container)
+  const { added } = layersWith(state, container)
   const made = stepImage(state, { parent: stage.image, config: stage.config, createdBy, layer: added }, env.now)
   const after = { ...withStage(build, { ...stage, image: made.id }), running: undefined }
   const { remove } = build.options

@@ -4,7 +4,7 @@ import { diffToTar } from '../../storage/diff.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
 import { type Config, config as configSchema } from '../containers/config.ts'
 import type { EngineEvent } from '../events.ts'
-import { type Layer, layerOf, scratch } from '../images/layer.ts'
+import { type Layer, layerOf, layersOf } from '../images/layer.ts'
 import { makeImage } from '../images/make-image.ts'
 import type { EngineState } from '../state.ts'
 import { engineVersion } from '../system/host.ts'
@@ -26,7 +26,7 @@ export const stepKey = ({ parent, createdBy, config }: Pick<StepResult, 'parent'
 /** The step's image, and the event that brings it in. */
 export function stepImage(state: EngineState, result: StepResult, now: number): { id: string; events: EngineEvent[] } {
   const base = state.images.byId.get(result.parent)
-  const below = (base?.layers ?? []).map((diffId) => state.images.layers.get(diffId)!)
+  const below = layersOf(state.images, base)
   const { image } = makeImage(
     {
       architecture: base?.architecture ?? 'amd64',
@@ -56,7 +56,7 @@ export function stepImage(state: EngineState, result: StepResult, now: number): 
 }
 
 /** The layer that leads from one file system to another; nothing where they are the same. */
-export function layerBetween(base: Snapshot | undefined, now: Snapshot): Layer | undefined {
-  const tar = diffToTar(base ?? scratch, now)
-  return tar.length <= 1024 ? undefined : layerOf(tar, base ?? scratch)
+export function layerBetween(base: Snapshot, now: Snapshot): Layer | undefined {
+  const tar = diffToTar(base, now)
+  return tar.length <= 1024 ? undefined : layerOf(tar, base)
 }

@@ -1,5 +1,6 @@
 import { find as findImage } from '../images/find.ts'
 import type { Image } from '../images/image.ts'
+import { rootOf } from '../images/layer.ts'
 import { wantedEndpoints } from '../networks/endpoints.ts'
 import { withMacAddress } from '../networks/mac-address.ts'
 import type { EngineState } from '../state.ts'
@@ -29,7 +30,7 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
     request.name === '' ? generateName(state.containers, id, env) : reserveName(state.containers, request.name)
   const endpoints = wantedEndpoints(state, hostConfig, withMacAddress(request, hostConfig.networkMode))
   const { mounts, events } = resolveMounts(state, config, hostConfig, env)
-  const base = image ? withInitLayer(image.root) : emptyRoot()
+  const base = image ? withInitLayer(rootOf(state.images, image)) : emptyRoot()
   const root = withWorkingDirectory(base, config.workingDir, env.now)
   const container: Container = {
     id,

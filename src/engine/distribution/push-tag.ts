@@ -1,6 +1,6 @@
 import { digestOf } from '../../storage/digest.ts'
 import type { Image } from '../images/image.ts'
-import type { Layer } from '../images/layer.ts'
+import { type Layer, layersOf } from '../images/layer.ts'
 import { canonical, domainOf } from '../images/reference.ts'
 import { hasBlob, mountBlob, uploadBlob } from './blob.ts'
 import type { RemoteLayer } from './distribution.ts'
@@ -32,7 +32,7 @@ export class TagPush {
 
   *one(tag: string, image: Image): Talk<void> {
     // Top first, as the daemon does.
-    const layers = image.layers.map((diffId) => this.#known.images.layers.get(diffId)!).toReversed()
+    const layers = layersOf(this.#known.images, image).toReversed()
     for (const { diffId } of layers) this.#say(diffId, 'Preparing')
     for (const { diffId } of layers.slice(AT_ONCE)) this.#say(diffId, 'Waiting')
     // They go side by side: those that need not be sent are done first.

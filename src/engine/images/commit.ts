@@ -8,7 +8,7 @@ import { engineVersion } from '../system/host.ts'
 import type { EngineVerb } from '../verb.ts'
 import { applyChanges } from './changes.ts'
 import type { ImageCommands } from './commands.ts'
-import { type Layer, layerOf } from './layer.ts'
+import { type Layer, layerOf, layersOf, rootOf } from './layer.ts'
 import { makeImage } from './make-image.ts'
 import { canonical } from './reference.ts'
 import { missingContent } from './save-selection.ts'
@@ -21,7 +21,7 @@ export const commit: EngineVerb<ImageCommands['ImageCommit']> = (state, request,
   const config = applyChanges(request.config ?? container.config, request.changes)
   const base = state.images.byId.get(container.image)
   if (container.image !== '' && !base) throw missingContent(container.image)
-  const { layers, added } = layersOf(state, container)
+  const { layers, added } = layersWith(state, container)
   const { image } = makeImage(
     {
       architecture: base?.architecture ?? 'amd64',
@@ -69,15 +69,16 @@ function standingStill({ id, flags }: Container, pause: boolean, events: readonl
 }
 
 /** The image's layers and one more of what the container changed, if it changed anything. */
-export function layersOf(
+export function layersWith(
   { images, containers }: EngineState,
   { id, image }: Container,
 ): { readonly layers: readonly Layer[]; readonly added: Layer | undefined } {
-  const below = (images.byId.get(image)?.layers ?? []).map((diffId) => images.layers.get(diffId)!)
+  const own = images.byId.get(image)
+  const below = layersOf(images, own)
   const { base, root } = containers.disks.get(id)!
   const tar = diffToTar(base, root)
   // An archive of nothing is two blocks of zeros.
   if (tar.length <= 1024) return { layers: below, added: undefined }
-  const layer = layerOf(tar, images.byId.get(image)?.root)
+  const layer = layerOf(tar, rootOf(images, own))
   return { layers: [...below, layer], added: layer }
 }

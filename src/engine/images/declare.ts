@@ -2,31 +2,28 @@ import { type Instant, SECOND } from '../../core/instant.ts'
 import { encode } from '../../storage/tar/encode.ts'
 import type { TarEntry } from '../../storage/tar/tar-entry.ts'
 import { type Config, config } from '../containers/config.ts'
-import { type Layer, layerOf } from './layer.ts'
+import { type Layer, type LayerFacts, lateLayer, layerOf } from './layer.ts'
 import { makeImage, type WholeImage } from './make-image.ts'
+
+/** A layer as it is written down: its members, or how to write them down. */
+export type LayerDeclaration = readonly TarEntry[] | LateMembers
+
+/** Members that are written down when somebody first looks at them; where it is known what they come to, that is not before he looks into them. */
+interface LateMembers {
+  readonly members: () => readonly TarEntry[]
+  readonly facts?: LayerFacts
+}
 
 /** An image as it is written down: what its layers hold, and what its config says. */
 export interface Declaration {
-  /** Layers, bottom first: the members of each. */
-  readonly layers: readonly (readonly TarEntry[])[]
+  /** Bottom first. */
+  readonly layers: readonly LayerDeclaration[]
   readonly config: Partial<Config>
   readonly created: Instant
   /** One line a step; those that made no layer say so. */
   readonly history: readonly { readonly createdBy: string; readonly emptyLayer?: boolean; readonly comment?: string }[]
   readonly architecture?: string
   readonly author?: string
-}
-
-/** A declaration whose layers are written down when somebody first looks at them. */
-export function declaration(rest: Omit<Declaration, 'layers'>, write: () => Declaration['layers']): Declaration {
-  let written: Declaration['layers'] | undefined
-  return {
-    ...rest,
-    get layers() {
-      written ??= write()
-      return written
-    },
-  }
 }
 
 /** Makes the image: the same declaration gives the same bytes, and so the same id, on every machine. */
@@ -50,20 +47,23 @@ export function declareImage(declaration: Declaration): WholeImage {
         author: '',
       })),
     },
-    declaration.layers.map(layerOfMembers),
+    declaration.layers.map(layerIn),
   )
 }
 
-const known = new WeakMap<readonly TarEntry[], Layer>()
+const made = new WeakMap<LayerDeclaration, Layer>()
 
 /** Images that start from the same one have its layers in common. */
-function layerOfMembers(entries: readonly TarEntry[]): Layer {
-  const before = known.get(entries)
+function layerIn(declaration: LayerDeclaration): Layer {
+  const before = made.get(declaration)
   if (before) return before
-  const layer = layerOf(encode(entries))
-  known.set(entries, layer)
+  const layer = madeOf('members' in declaration ? declaration : { members: () => declaration })
+  made.set(declaration, layer)
   return layer
 }
+
+const madeOf = ({ members, facts }: LateMembers): Layer =>
+  facts ? lateLayer(facts, () => encode(members())) : layerOf(encode(members()))
 
 /** `2024-09-26T21:31:42Z` in whole seconds, as image configs have it. */
 export const seconds = (unix: number): Instant => unix * SECOND

@@ -1,12 +1,13 @@
 import type { EngineEvolution } from '../verb.ts'
 import type { ImageEvents } from './events.ts'
 import type { Image, Images } from './image.ts'
+import type { Layer } from './layer.ts'
 
 export const imagesEvolution: EngineEvolution<Images, ImageEvents> = {
   'image.add': (slice, { image, layers }) => ({
     ...slice,
     byId: slice.byId.set(image.id, remembering(image, slice.byId.get(image.id))),
-    layers: layers.reduce((table, layer) => table.set(layer.diffId, layer), slice.layers),
+    layers: layers.reduce(keeping, slice.layers),
   }),
   'image.tag': (slice, { id, reference, at }) => ({
     ...slice,
@@ -31,6 +32,10 @@ export const imagesEvolution: EngineEvolution<Images, ImageEvents> = {
   'image.prune': (slice) => slice,
   'container.commit': (slice) => slice,
 }
+
+/** A layer that is here already stays, with what is known of it. */
+const keeping = (table: Images['layers'], layer: Layer) =>
+  table.has(layer.diffId) ? table : table.set(layer.diffId, layer)
 
 /** An image that comes again keeps what this daemon knows of how it came about. */
 function remembering(image: Image, known: Image | undefined): Image {

@@ -1,6 +1,5 @@
 import type { Instant } from '../../core/instant.ts'
 import { Table } from '../../core/table.ts'
-import type { Snapshot } from '../../storage/file-system.ts'
 import type { Config } from '../containers/config.ts'
 import type { Layer } from './layer.ts'
 
@@ -31,8 +30,6 @@ export interface Image {
   readonly parent: string
   /** What the builder's cache knows it by, where the builder made it. */
   readonly stepKey?: string
-  /** The file system of the whole chain. */
-  readonly root: Snapshot
 }
 
 export interface HistoryEntry {

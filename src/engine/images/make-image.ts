@@ -27,8 +27,12 @@ export function makeImage(facts: NewImage, layers: readonly Layer[], parent = ''
   return whole(all, imageJson(all), layers, parent)
 }
 
-/** An image whose config file was written elsewhere: it stays as it is, byte for byte. */
+/**
+ * An image whose config file was written elsewhere: it stays as it is, byte for byte. Layers that do not go one over the other are
+ * refused.
+ */
 export function readImage(json: Uint8Array, layers: readonly Layer[]): WholeImage {
+  stack(layers)
   return whole(readImageJson(json), json, layers, '')
 }
 
@@ -38,7 +42,6 @@ function whole(facts: ImageFacts, json: Uint8Array, layers: readonly Layer[], pa
     json,
     size: layers.reduce((sum, { contentSize }) => sum + contentSize, 0),
     parent,
-    root: stack(layers),
     ...facts,
   }
   return { image, layers }

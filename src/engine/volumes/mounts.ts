@@ -8,6 +8,7 @@ import type { Container } from '../containers/container.ts'
 import { hostDisk, imageDisk, tmpfsDisk, volumeDisk } from '../disks.ts'
 import type { DiskMount } from '../effects.ts'
 import type { EngineEvent } from '../events.ts'
+import { rootOf } from '../images/layer.ts'
 import type { EngineState } from '../state.ts'
 import { invalidMount, refused, sourceMissing } from './errors.ts'
 import type { MountPoint } from './mount-point.ts'
@@ -84,7 +85,8 @@ function verifyDevice({ volumes }: EngineState, name: string): void {
 function verifyImages({ images }: EngineState, mounts: readonly MountPoint[]): void {
   for (const { type, source, subpath } of mounts) {
     const image = type === 'image' ? images.byId.get(source) : undefined
-    if (image && subpath !== '' && !new FileSystem(image.root).lookup(`/${subpath}`)) throw noSubpath(subpath)
+    if (image && subpath !== '' && !new FileSystem(rootOf(images, image)).lookup(`/${subpath}`))
+      throw noSubpath(subpath)
   }
 }
 

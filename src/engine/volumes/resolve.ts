@@ -4,6 +4,7 @@ import { none } from '../containers/container.ts'
 import { cleanPath } from '../containers/verify-config.ts'
 import type { EngineEvent } from '../events.ts'
 import { find as findImage, lookup } from '../images/find.ts'
+import { rootOf } from '../images/layer.ts'
 import type { EngineState } from '../state.ts'
 import { copyUp } from './copy-up.ts'
 import { made } from './create.ts'
@@ -42,7 +43,10 @@ export function resolveAll(
   for (const path of Object.keys(config.volumes ?? {}).sort()) resolver.declared(cleanPath(path))
   if (resolver.mounts.length === 0) return nothing
   const image = config.image === '' ? undefined : lookup(state.images, config.image)
-  return { mounts: resolver.mounts, events: [...resolver.events, ...(image ? resolver.copyUps(image.root) : [])] }
+  return {
+    mounts: resolver.mounts,
+    events: [...resolver.events, ...(image ? resolver.copyUps(rootOf(state.images, image)) : [])],
+  }
 }
 
 const nothing = { mounts: none, events: none }

@@ -1,6 +1,7 @@
 import { find as findContainer } from '../../engine/containers/find.ts'
 import { rootDisk } from '../../engine/disks.ts'
 import { find as findImage } from '../../engine/images/find.ts'
+import { rootOf } from '../../engine/images/layer.ts'
 import type { EngineState } from '../../engine/index.ts'
 import { FileSystem } from '../../storage/file-system.ts'
 import { type MemfsFs, memfsView } from '../../storage/memfs-view.ts'
@@ -38,8 +39,9 @@ export function views(host: ViewHost): Views {
     },
     volume: (name) => ({ fs: disk(`volume:${name}`) }),
     image(ref) {
-      const { id, root } = findImage(host.state().images, ref)
-      return { id, fs: memfsView(new FileSystem(root), { now: host.now, readOnly: true }) }
+      const { images } = host.state()
+      const image = findImage(images, ref)
+      return { id: image.id, fs: memfsView(new FileSystem(rootOf(images, image)), { now: host.now, readOnly: true }) }
     },
     get host() {
       hostDisk ??= disk('host')

@@ -1,5 +1,5 @@
 import type { TarEntry } from '../../../storage/tar/tar-entry.ts'
-import { type Declaration, declaration, seconds } from '../declare.ts'
+import { type Declaration, seconds } from '../declare.ts'
 import { BUSYBOX_APPLETS } from './busybox-applets.ts'
 import { directory, executable, file, group, passwd, symlink } from './linux-tree.ts'
 
@@ -25,20 +25,17 @@ HOME_URL="https://www.debian.org/"
 }
 
 /** A look-alike of a Debian base image with merged /usr; its tools are busybox's. */
-const debianBase = (one: DebianRelease): Declaration =>
-  declaration(
+const debianBase = (one: DebianRelease): Declaration => ({
+  created: seconds(one.created),
+  config: { env: [PATH], cmd: ['bash'] },
+  history: [
     {
-      created: seconds(one.created),
-      config: { env: [PATH], cmd: ['bash'] },
-      history: [
-        {
-          createdBy: `# debian.sh --arch 'amd64' out/ '${one.codename}' '@${one.created}'`,
-          comment: 'debuerreotype 0.15',
-        },
-      ],
+      createdBy: `# debian.sh --arch 'amd64' out/ '${one.codename}' '@${one.created}'`,
+      comment: 'debuerreotype 0.15',
     },
-    () => [debianTree({ release: release(one), version: one.version, hostname: 'debuerreotype' })],
-  )
+  ],
+  layers: [{ members: () => debianTree({ release: release(one), version: one.version, hostname: 'debuerreotype' }) }],
+})
 
 /** The files of a distribution of Debian's family. */
 export function debianTree({

@@ -1,4 +1,4 @@
-import { type Declaration, declaration, seconds } from '../declare.ts'
+import { type Declaration, seconds } from '../declare.ts'
 import { debianTree } from './debian.ts'
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -24,26 +24,25 @@ UBUNTU_CODENAME=${codename}
 `
 
 /** A look-alike of an Ubuntu base image; its tools are busybox's. */
-const ubuntuBase = (one: UbuntuRelease): Declaration =>
-  declaration(
-    {
-      created: seconds(one.created),
-      config: {
-        env: [PATH],
-        cmd: ['/bin/bash'],
-        labels: { 'org.opencontainers.image.ref.name': 'ubuntu', 'org.opencontainers.image.version': one.version },
-      },
-      history: [
-        { createdBy: '/bin/sh -c #(nop)  ARG RELEASE', emptyLayer: true },
-        { createdBy: '/bin/sh -c #(nop)  ARG LAUNCHPAD_BUILD_ARCH', emptyLayer: true },
-        { createdBy: '/bin/sh -c #(nop)  LABEL org.opencontainers.image.ref.name=ubuntu', emptyLayer: true },
-        { createdBy: `/bin/sh -c #(nop)  LABEL org.opencontainers.image.version=${one.version}`, emptyLayer: true },
-        { createdBy: '/bin/sh -c #(nop) ADD file:rootfs.tar in / ' },
-        { createdBy: '/bin/sh -c #(nop)  CMD ["/bin/bash"]', emptyLayer: true },
-      ],
-    },
-    () => [debianTree({ release: release(one), version: `${one.codename}/sid`, hostname: 'ubuntu' })],
-  )
+const ubuntuBase = (one: UbuntuRelease): Declaration => ({
+  created: seconds(one.created),
+  config: {
+    env: [PATH],
+    cmd: ['/bin/bash'],
+    labels: { 'org.opencontainers.image.ref.name': 'ubuntu', 'org.opencontainers.image.version': one.version },
+  },
+  history: [
+    { createdBy: '/bin/sh -c #(nop)  ARG RELEASE', emptyLayer: true },
+    { createdBy: '/bin/sh -c #(nop)  ARG LAUNCHPAD_BUILD_ARCH', emptyLayer: true },
+    { createdBy: '/bin/sh -c #(nop)  LABEL org.opencontainers.image.ref.name=ubuntu', emptyLayer: true },
+    { createdBy: `/bin/sh -c #(nop)  LABEL org.opencontainers.image.version=${one.version}`, emptyLayer: true },
+    { createdBy: '/bin/sh -c #(nop) ADD file:rootfs.tar in / ' },
+    { createdBy: '/bin/sh -c #(nop)  CMD ["/bin/bash"]', emptyLayer: true },
+  ],
+  layers: [
+    { members: () => debianTree({ release: release(one), version: `${one.codename}/sid`, hostname: 'ubuntu' }) },
+  ],
+})
 
 export const noble = ubuntuBase({
   version: '24.04',

@@ -4,7 +4,7 @@ import { type Config, config as configSchema, healthConfig } from '../../contain
 import type { HistoryEntry, Image } from '../image.ts'
 
 /** What an image's config file says. */
-export type ImageFacts = Omit<Image, 'id' | 'json' | 'size' | 'parent' | 'root' | 'stepKey'>
+export type ImageFacts = Omit<Image, 'id' | 'json' | 'size' | 'parent' | 'stepKey'>
 
 /**
  * OCI image-spec, config.md: the bytes whose digest is the image's id. Keys in alphabetical order, as Docker writes them.
