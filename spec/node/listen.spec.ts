@@ -40,6 +40,15 @@ describe('whole answers', () => {
     ])
   })
 
+  it('of one turn of the event loop go out together, each in its place', async () => {
+    const answers = (received: string) => received.split('HTTP/1.1 200 OK').length - 1
+    const others = [ask('GET /a HTTP/1.1\r\nHost: d\r\n\r\n'), ask('GET /b HTTP/1.1\r\nHost: d\r\n\r\n')]
+    const wire = ask('GET /1 HTTP/1.1\r\nHost: d\r\n\r\nGET /2 HTTP/1.1\r\nHost: d\r\n\r\n')
+    const received = await wire.until((all) => answers(all) === 2 && all.includes('/2'))
+    expect(received.indexOf('/1')).toBeLessThan(received.indexOf('/2'))
+    for (const other of others) expect(answers(await other.has('}'))).toBe(1)
+  })
+
   it('pass the raw path and query on, undecoded', async () => {
     const wire = ask('GET //a/../b%2Fc%zz?x=%20&y=+ HTTP/1.1\r\nHost: d\r\n\r\n')
     await wire.has('}')

@@ -4,6 +4,7 @@ import { carry, whenKnown } from '../runtime/carry.ts'
 import type { Encoded } from '../runtime/encode.ts'
 import type { Served } from '../runtime/served.ts'
 import type { Tank } from './tank.ts'
+import { together } from './together.ts'
 
 /** What was served, through node's response. */
 export function send(tank: Tank, served: Exclude<Served, { kind: 'hijack' }>, res: ServerResponse): void {
@@ -24,9 +25,8 @@ function sendWhole(tank: Tank, { status, headers, body }: Encoded, res: ServerRe
   const head = flat(headers, tank)
   if (!bare && !named(headers, 'content-length')) head.push('Content-Length', String(sizeOf(body)))
   res.writeHead(status, head)
-  if (bare || res.req.method === 'HEAD' || body.length === 0) res.end()
-  else if (body.length === 1) sendPart(body[0]!, res)
-  else sendParts(body, res)
+  const parts = bare || res.req.method === 'HEAD' ? [] : body
+  together(() => (parts.length === 1 ? sendPart(parts[0]!, res) : sendParts(parts, res)))
 }
 
 const isRaw = ([, value]: HeaderPairs[number]) => value === RAW
