@@ -37,7 +37,7 @@ const images: fc.Arbitrary<WholeImage> = fc
       const fs = new FileSystem(below)
       play(fs, run, 100 * at)
       const layer = layerOf(diffToTar(below, fs.snapshot()), below)
-      below = layer.stacked.get(below) ?? below
+      below = layer.over(below)
       return layer
     })
     const history = [{ created: 5, createdBy: 'x', author: '', comment: said.comment, emptyLayer: false }]

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { layerOf, scratch } from '../../src/engine/images/layer.ts'
 import { hubCatalog } from '../../src/runtime/hub-catalog.ts'
+import { declared } from '../../src/runtime/made.ts'
 import { asking } from '../engine/asking.ts'
+import { listing } from '../storage/listing.ts'
 
 const imagesOf = (name: string) => hubCatalog.find((offer) => offer.name === `library/${name}`)?.images ?? []
 const tagged = (name: string, tag: string) => imagesOf(name).find(({ tags }) => tags.includes(tag))?.image
@@ -19,6 +22,16 @@ async function started(image: string, body: Record<string, unknown> = {}) {
 }
 
 describe('the catalog', () => {
+  test('has layers whose files are what their archives say', () => {
+    const layers = new Set(hubCatalog.flatMap(({ images }) => images.flatMap(({ image }) => declared(image).layers)))
+    expect(layers.size).toBeGreaterThan(20)
+    for (const layer of layers) {
+      const read = layerOf(layer.tar)
+      expect([layer.diffId, layer.contentSize]).toEqual([read.diffId, read.contentSize])
+      expect(listing(layer.over(scratch))).toEqual(listing(read.over(scratch)))
+    }
+  })
+
   test('has what everybody pulls, with several tags each', () => {
     const names = [
       ...['alpine', 'busybox', 'hello-world', 'debian', 'ubuntu', 'nginx', 'redis', 'postgres'],

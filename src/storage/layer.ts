@@ -23,14 +23,30 @@ export interface Applied {
  * are views of `tar`. A refusal may leave it half done: apply to a fork.
  */
 export function applyLayer(fs: FileSystem, tar: Uint8Array, { now, limits }: ApplyOptions = {}): Applied {
-  const layer = new LayerApplication(fs, now === undefined ? {} : { now })
-  for (const entry of members(tar, limits)) layer.add(entry)
-  layer.finish()
-  return { size: layer.size }
+  return applyMembers(fs, members(tar, limits), now === undefined ? {} : { now })
 }
 
+/** As applyLayer, with the members of the archive. */
+export function applyMembers(
+  fs: FileSystem,
+  entries: Iterable<TarEntry>,
+  options: Pick<ExtractOptions, 'now'> = {},
+): Applied {
+  const layer = new LayerApplication(fs, options)
+  let size = 0
+  for (const entry of entries) {
+    layer.add(entry)
+    size += contentSize(entry)
+  }
+  layer.finish()
+  return { size }
+}
+
+/** What a member adds to the bytes of content of its layer. */
+export const contentSize = ({ type, body }: TarEntry): number =>
+  type === PAX_GLOBAL || isHeaderOnly(type) ? 0 : body.length
+
 class LayerApplication {
-  size = 0
   readonly #extraction: Extraction
   readonly #unpacked = new Set<string>()
   /** AUFS keeps hard linked files in a directory of their own, which is not part of the tree. */
@@ -43,7 +59,6 @@ class LayerApplication {
 
   add(entry: TarEntry): void {
     if (entry.type === PAX_GLOBAL) return
-    if (!isHeaderOnly(entry.type)) this.size += entry.body.length
     const path = clamp(entry.name)
     const name = path === '' ? '' : baseName(path)
     if (path.startsWith(WHITEOUT_META) && path !== OPAQUE) this.#park(path, entry)

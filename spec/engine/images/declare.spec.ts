@@ -33,14 +33,16 @@ describe('a layer of which is known what it comes to', () => {
     expect(members).not.toHaveBeenCalled()
   })
 
-  test('is written once, by the first who looks into it', async () => {
+  test('is written once for its files and once for its archive, by the first who looks into them', async () => {
     const { ask, tank, members } = given()
     expect((await ask('POST', '/containers/create?name=one', { Image: 'me/late:1' })).status).toBe(201)
     expect(tank.container('one').fs.readFileSync('/etc/motd', 'utf8')).toBe('hello\n')
     expect((await ask('POST', '/containers/create?name=two', { Image: 'me/late:1' })).status).toBe(201)
-    expect((await ask('GET', '/images/get?names=me/late:1')).status).toBe(200)
     expect(tank.fork().image('me/late:1').fs.readFileSync('/etc/motd', 'utf8')).toBe('hello\n')
     expect(members).toHaveBeenCalledTimes(1)
+    for (const world of [tank, tank.fork()])
+      expect((await world.fetch(new Request('http://docker/images/get?names=me/late:1'))).status).toBe(200)
+    expect(members).toHaveBeenCalledTimes(2)
   })
 
   test('is the same as one that was written at once', async () => {

@@ -61,7 +61,7 @@ function unpack(below: readonly Layer[], blobs: readonly Uint8Array[], { known }
   let root = stack(below)
   for (const blob of blobs) {
     const layer = readingArchive(() => layerOf(decompress(blob), root))
-    root = layer.stacked.get(root) ?? root
+    root = layer.over(root)
     layers.push(known.images.layers.get(layer.diffId) ?? layer)
   }
   return layers

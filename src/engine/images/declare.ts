@@ -1,8 +1,7 @@
 import { type Instant, SECOND } from '../../core/instant.ts'
-import { encode } from '../../storage/tar/encode.ts'
 import type { TarEntry } from '../../storage/tar/tar-entry.ts'
 import { type Config, config } from '../containers/config.ts'
-import { type Layer, type LayerFacts, lateLayer, layerOf } from './layer.ts'
+import { Layer, type LayerFacts, layerOfMembers } from './layer.ts'
 import { makeImage, type WholeImage } from './make-image.ts'
 
 /** A layer as it is written down: its members, or how to write them down. */
@@ -62,8 +61,7 @@ function layerIn(declaration: LayerDeclaration): Layer {
   return layer
 }
 
-const madeOf = ({ members, facts }: LateMembers): Layer =>
-  facts ? lateLayer(facts, () => encode(members())) : layerOf(encode(members()))
+const madeOf = ({ members, facts }: LateMembers): Layer => (facts ? new Layer(facts, members) : layerOfMembers(members))
 
 /** `2024-09-26T21:31:42Z` in whole seconds, as image configs have it. */
 export const seconds = (unix: number): Instant => unix * SECOND
