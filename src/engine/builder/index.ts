@@ -1,8 +1,8 @@
-/** What makes images: the builder, the client of registries, archives and commits. It comes with the first command of that kind. */
-export { decompress } from '../../storage/gzip/decompress.ts'
+/** What makes images and unpacks archives: the builder, the client of registries, commits. It comes with the first command of that kind. */
 export { buildVerbs } from '../build/index.ts'
 export { follow as buildStream } from '../build/stream.ts'
 export { buildRequest } from '../build/wire/build-request.ts'
+export { putArchive } from '../containers/put-archive.ts'
 export { distributionVerbs } from '../distribution/index.ts'
 export {
   authCommand,

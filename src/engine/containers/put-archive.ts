@@ -1,7 +1,7 @@
-import { builder } from '#builder'
 import type { Instant } from '../../core/instant.ts'
 import { ArchiveError } from '../../storage/archive-error.ts'
 import { FileError, strerror } from '../../storage/file-error.ts'
+import { decompress } from '../../storage/gzip/decompress.ts'
 import { isDirectory } from '../../storage/inode.ts'
 import { realPath } from '../../storage/path-stat.ts'
 import { unpackInto } from '../../storage/unpack.ts'
@@ -49,7 +49,7 @@ function extract(
   const who = copyUIDGID ? identity(namespace, config.user, []) : undefined
   const chown = who && 'uid' in who ? { chown: { uid: who.uid, gid: who.gid } } : {}
   try {
-    unpackInto(namespace, path, builder().decompress(archive), {
+    unpackInto(namespace, path, decompress(archive), {
       now: BigInt(now) * 1000n,
       noOverwriteDirNonDir,
       ...chown,
