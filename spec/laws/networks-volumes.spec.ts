@@ -132,11 +132,10 @@ function endpointsOfRunning({ containers, networks }: EngineState): void {
     for (const endpoint of members.values()) {
       expect(containers.byId.get(endpoint.container)?.flags.running).toBe(true)
       expect(networks.sandboxes.has(endpoint.container)).toBe(true)
-      const list = networks.attachments.get(endpoint.container)?.list ?? []
+      const list = containers.byId.get(endpoint.container)?.attachments ?? []
       expect(list.some(({ networkId }) => networkId === id)).toBe(true)
     }
   }
-  expect(networks.attachments.keys()).toEqual(containers.byId.keys())
   for (const id of networks.sandboxes.keys()) expect(containers.byId.get(id)?.flags.running).toBe(true)
   const leading = endpoints({ networks } as EngineState).filter(({ ports }) => ports !== undefined)
   expect(new Set(leading.map((endpoint) => endpoint.container)).size).toBe(leading.length)
@@ -196,8 +195,7 @@ test('when all containers are gone nothing is held any more', () => {
       }
       const { containers, networks, volumes } = world.state
       expect(containers.byId.size).toBe(0)
-      for (const table of [networks.attachments, networks.sandboxes, networks.ports, networks.dependencies])
-        expect(table.size).toBe(0)
+      for (const table of [networks.sandboxes, networks.ports, networks.dependencies]) expect(table.size).toBe(0)
       expect(endpoints(world.state)).toEqual([])
       expect(volumes.users.size + volumes.uses.size).toBe(0)
       expect(networks.dependents.size).toBe(0)

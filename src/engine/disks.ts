@@ -1,5 +1,6 @@
 import type { Snapshot } from '../storage/file-system.ts'
 import type { EngineCommand } from './commands.ts'
+import { currentRoot } from './containers/current-root.ts'
 import type { EngineEvent } from './events.ts'
 import { rootOf } from './images/layer.ts'
 import type { EngineState } from './state.ts'
@@ -18,7 +19,7 @@ export function diskSnapshot(state: EngineState, disk: string): Snapshot | undef
   const [kind, name] = split(disk)
   switch (kind) {
     case 'container':
-      return state.containers.disks.get(name)?.root
+      return containerRoot(state.containers, name)
     case 'volume':
       return state.volumes.contents.get(name)
     case 'host':
@@ -32,6 +33,11 @@ export function diskSnapshot(state: EngineState, disk: string): Snapshot | undef
     default:
       return undefined
   }
+}
+
+function containerRoot(containers: EngineState['containers'], id: string): Snapshot | undefined {
+  const container = containers.byId.get(id)
+  return container && currentRoot(containers, container)
 }
 
 /** What a container begins with where an image is mounted: it writes to a layer of its own. */

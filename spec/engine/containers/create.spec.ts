@@ -139,8 +139,9 @@ describe('what is filled in', () => {
   test('the working directory is made, and is the container’s own change', () => {
     const world = new World()
     const id = world.create('c1', { WorkingDir: '/a/b' })
-    const disk = world.state.containers.disks.get(id)!
-    expect(disk.root).not.toBe(disk.base)
+    const root = world.state.containers.roots.get(id)
+    expect(root).toBeDefined()
+    expect(root).not.toBe(world.container('c1').base)
   })
 
   test('twice the memory is swap', () => {

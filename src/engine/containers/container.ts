@@ -1,8 +1,9 @@
 import { type Duration, type Instant, ZERO_TIME } from '../../core/instant.ts'
 import { Table } from '../../core/table.ts'
 import type { Snapshot } from '../../storage/file-system.ts'
+import type { Attachment } from '../networks/attachment.ts'
 import type { MountPoint } from '../volumes/mount-point.ts'
-import type { Config, EndpointConfig, HostConfig } from './config.ts'
+import type { Config, HostConfig } from './config.ts'
 import type { Health } from './health.ts'
 import type { EarlyInput } from './input.ts'
 import type { Log } from './log.ts'
@@ -58,6 +59,8 @@ export interface Container {
   readonly ordinal: number
   /** `sha256:…`; empty where it was created without an image. */
   readonly image: string
+  /** The root file system before anything was made for this container: what `changes` compares with. */
+  readonly base: Snapshot
   /** Entrypoint and Cmd as one command line. */
   readonly path: string
   readonly args: readonly string[]
@@ -65,8 +68,8 @@ export interface Container {
   /** The caller's config merged with the image's. */
   readonly config: Config
   readonly hostConfig: HostConfig
-  /** Networks to be joined at start, by the name or id the caller gave; live endpoints stand in the networks slice. */
-  readonly endpoints: Readonly<Record<string, EndpointConfig>>
+  /** What it is, or will be, connected to, in the order of their names; live endpoints stand in the networks slice. */
+  readonly attachments: readonly Attachment[]
   readonly mounts: readonly MountPoint[]
   readonly flags: Flags
   /** Links to other containers, by alias. */
@@ -101,15 +104,8 @@ export interface Containers {
   readonly partials: Table<PartialLines>
   /** What attached clients typed before the start, by container id. */
   readonly inputs: Table<EarlyInput>
-  /** By container id. */
-  readonly disks: Table<Disk>
-}
-
-interface Disk {
-  /** The root file system as it was at create: what `changes` compares with. */
-  readonly base: Snapshot
-  /** The root file system as it is now. */
-  readonly root: Snapshot
+  /** The root file systems of containers that have changed theirs, by id. */
+  readonly roots: Table<Snapshot>
 }
 
 export const noContainers: Containers = {
@@ -118,5 +114,5 @@ export const noContainers: Containers = {
   logs: Table.empty,
   partials: Table.empty,
   inputs: Table.empty,
-  disks: Table.empty,
+  roots: Table.empty,
 }

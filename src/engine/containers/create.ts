@@ -1,7 +1,7 @@
 import { find as findImage } from '../images/find.ts'
 import type { Image } from '../images/image.ts'
 import { rootOf } from '../images/layer.ts'
-import { wantedEndpoints } from '../networks/endpoints.ts'
+import { wantedAttachments } from '../networks/endpoints.ts'
 import { withMacAddress } from '../networks/mac-address.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
@@ -28,7 +28,7 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
   const config = completeConfig(mergeConfig(request.config, image?.config), hostConfig, id, state)
   const name =
     request.name === '' ? generateName(state.containers, id, env) : reserveName(state.containers, request.name)
-  const endpoints = wantedEndpoints(state, hostConfig, withMacAddress(request, hostConfig.networkMode))
+  const attachments = wantedAttachments(state, hostConfig, withMacAddress(request, hostConfig.networkMode))
   const { mounts, events } = resolveMounts(state, config, hostConfig, env)
   const base = image ? withInitLayer(rootOf(state.images, image)) : emptyRoot()
   const root = withWorkingDirectory(base, config.workingDir, env.now)
@@ -38,11 +38,12 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
     created: env.now,
     ordinal: env.position,
     image: image?.id ?? '',
+    base,
     ...commandLine(config),
     platform: 'linux',
     config,
     hostConfig,
-    endpoints,
+    attachments,
     mounts,
     flags: createdFlags,
     links: links(state, hostConfig),
@@ -56,7 +57,7 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
     health: undefined,
     execs: none,
   }
-  return [...events, { type: 'container.create', container, base, root }]
+  return [...events, { type: 'container.create', container, root }]
 }
 
 /** All that needs no new container to be refused; gives the image, if there is one. */

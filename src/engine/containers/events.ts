@@ -9,8 +9,7 @@ import type { ContainerStreamEvents } from './stream-events.ts'
 
 /** Docker's own vocabulary: `<Type>.<Action>` of `GET /events`. Those marked silent do not show there. */
 export interface ContainerEvents extends ContainerStreamEvents, ContainerFileEvents {
-  /** `base` is the root file system before anything was made for this container. */
-  'container.create': { readonly container: Container; readonly base: Snapshot; readonly root: Snapshot }
+  'container.create': { readonly container: Container; readonly root: Snapshot }
   'container.start': {
     readonly id: string
     readonly pid: number
@@ -46,7 +45,7 @@ export interface ContainerEvents extends ContainerStreamEvents, ContainerFileEve
   'container.rename': { readonly id: string; readonly name: string; readonly oldName: string }
   'container.update': { readonly id: string; readonly hostConfig: HostConfig }
   /** Silent: an old client gave the host config at the start. */
-  'container.reconfigure': { readonly id: string } & Pick<Container, 'hostConfig' | 'mounts' | 'endpoints' | 'links'>
+  'container.reconfigure': { readonly id: string } & Pick<Container, 'hostConfig' | 'mounts' | 'attachments' | 'links'>
   /** Silent: `rm --link`. */
   'container.unlink': { readonly id: string; readonly alias: string }
   'container.destroy': { readonly id: string }

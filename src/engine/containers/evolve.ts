@@ -1,23 +1,22 @@
-import type { Snapshot } from '../../storage/file-system.ts'
 import type { EngineEvolution } from '../verb.ts'
-import type { Container, Containers, Flags } from './container.ts'
+import { attachmentsEvolution, renamedAttachments } from './attachments-evolve.ts'
+import { change } from './change.ts'
+import type { Containers, Flags } from './container.ts'
 import type { ContainerEvents } from './events.ts'
 import { endStreams, forgetStreams, streamEvolution } from './stream-evolve.ts'
 
 export const containersEvolution: EngineEvolution<Containers, ContainerEvents> = {
   ...streamEvolution,
-  'container.create': (slice, { container, base, root }) =>
-    withLinkNames(
-      {
-        ...slice,
-        byId: slice.byId.set(container.id, container),
-        names: slice.names.set(container.name, container.id),
-        disks: slice.disks.set(container.id, { base, root }),
-      },
-      container.id,
-    ),
-  'container.reconfigure': (slice, { id, hostConfig, mounts, endpoints, links }) =>
-    change(slice, id, () => ({ hostConfig, mounts, endpoints, links })),
+  ...attachmentsEvolution,
+  'container.create': (slice, { container, root }) => {
+    const { id, name, base } = container
+    const byId = slice.byId.set(id, container)
+    const names = slice.names.set(name, id)
+    const roots = root === base ? slice.roots : slice.roots.set(id, root)
+    return withLinkNames({ ...slice, byId, names, roots }, id)
+  },
+  'container.reconfigure': (slice, { id, hostConfig, mounts, attachments, links }) =>
+    change(slice, id, () => ({ hostConfig, mounts, attachments, links })),
   'container.start': (slice, { id, pid, byPolicy, at }) =>
     change(slice, id, (container) => ({
       restartCancelled: false,
@@ -74,7 +73,10 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
   'container.pause': (slice, { id }) => flag(slice, id, { paused: true }),
   'container.unpause': (slice, { id }) => flag(slice, id, { paused: false }),
   'container.rename': (slice, { id, name, oldName }) => {
-    const renamed = change(withoutLinkNames(slice, id), id, () => ({ name }))
+    const renamed = change(withoutLinkNames(slice, id), id, (container) => ({
+      name,
+      attachments: renamedAttachments(container, name),
+    }))
     const names = renamed.names.delete(oldName).set(name, id)
     return withLinkNames({ ...renamed, names }, id)
   },
@@ -88,7 +90,9 @@ export const containersEvolution: EngineEvolution<Containers, ContainerEvents> =
     ),
   'container.destroy': (slice, { id }) => forgetStreams(forget(slice, id), id),
   'container.prune': (slice) => slice,
-  'container.write': (slice, { id, root }) => withDisk(slice, id, root),
+  // Nothing where the container is gone.
+  'container.write': (slice, { id, root }) =>
+    slice.byId.has(id) ? { ...slice, roots: slice.roots.set(id, root) } : slice,
 }
 
 const started: Partial<Flags> = {
@@ -102,20 +106,8 @@ const started: Partial<Flags> = {
 
 const stopped: Partial<Flags> = { running: false, paused: false, restarting: false, pid: 0 }
 
-/** The container with some fields changed; nothing where it is gone. */
-function change(slice: Containers, id: string, by: (container: Container) => Partial<Container>): Containers {
-  const container = slice.byId.get(id)
-  return container ? { ...slice, byId: slice.byId.set(id, { ...container, ...by(container) }) } : slice
-}
-
 function flag(slice: Containers, id: string, flags: Partial<Flags>): Containers {
   return change(slice, id, (container) => ({ flags: { ...container.flags, ...flags } }))
-}
-
-/** Nothing where the container is gone. */
-function withDisk(slice: Containers, id: string, root: Snapshot): Containers {
-  const disk = slice.disks.get(id)
-  return disk ? { ...slice, disks: slice.disks.set(id, { ...disk, root }) } : slice
 }
 
 function forget(slice: Containers, id: string): Containers {
@@ -127,7 +119,7 @@ function forget(slice: Containers, id: string): Containers {
     ...unlinked,
     byId: unlinked.byId.delete(id),
     names: names.reduce((table, name) => table.delete(name), unlinked.names),
-    disks: unlinked.disks.delete(id),
+    roots: unlinked.roots.delete(id),
   }
 }
 

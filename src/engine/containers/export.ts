@@ -1,6 +1,7 @@
 import { exportTar } from '../../storage/pack.ts'
 import type { EngineState } from '../state.ts'
 import type { EngineVerb } from '../verb.ts'
+import { currentRoot } from './current-root.ts'
 import type { ContainerFileCommands } from './file-commands.ts'
 import { cannotExport } from './file-errors.ts'
 import { find } from './find.ts'
@@ -14,7 +15,5 @@ export const exportContainer: EngineVerb<ContainerFileCommands['ContainerExport'
 }
 
 /** The root file system, without what is mounted in it. */
-export function exported(state: EngineState, ref: string): Uint8Array {
-  const disk = state.containers.disks.get(find(state, ref).id)
-  return disk ? exportTar(disk.root) : new Uint8Array()
-}
+export const exported = (state: EngineState, ref: string): Uint8Array =>
+  exportTar(currentRoot(state.containers, find(state, ref)))

@@ -1,4 +1,5 @@
 import { Problem } from '../../core/problem.ts'
+import { attachmentsOf } from '../networks/attachments.ts'
 import { bare } from '../networks/endpoint.ts'
 import { exposedPorts } from '../networks/ports.ts'
 import type { EngineState } from '../state.ts'
@@ -11,9 +12,9 @@ type Port = ReturnType<typeof exposedPorts>[number]
  * moby: Daemon.setupLinkedContainers, daemon/links
  */
 export function linkedEnvironment(state: EngineState, container: Container): readonly string[] {
-  const { byId, members, names, attachments } = state.networks
+  const { byId, members, names } = state.networks
   const bridge = byId.get(names.get('bridge') ?? '')
-  const isOn = ({ id }: Container) => attachments.get(id)?.list.some(({ name }) => name === 'bridge') ?? false
+  const isOn = ({ id }: Container) => attachmentsOf(state, id).some(({ name }) => name === 'bridge')
   if (!bridge || !isOn(container)) return []
   return container.links.flatMap(({ id, alias }) => {
     const child = state.containers.byId.get(id)

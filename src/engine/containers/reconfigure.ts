@@ -1,6 +1,6 @@
 import type { Env } from '../../core/env.ts'
 import type { EngineEvent } from '../events.ts'
-import { wantedEndpoints } from '../networks/endpoints.ts'
+import { wantedAttachments } from '../networks/endpoints.ts'
 import type { EngineState } from '../state.ts'
 import { resolveMounts } from '../volumes/mounts.ts'
 import type { HostConfig } from './config.ts'
@@ -33,7 +33,7 @@ export function reconfigure(
       id,
       hostConfig,
       mounts: [...kept, ...mounts],
-      endpoints: wantedEndpoints(state, hostConfig, null),
+      attachments: wantedAttachments(state, hostConfig, null),
       links: links(state, hostConfig),
     },
   ]

@@ -1,12 +1,13 @@
 import { detailedChanges } from '../../storage/changes.ts'
 import { isFile } from '../../storage/inode.ts'
 import type { EngineState } from '../state.ts'
+import { currentRoot } from './current-root.ts'
 
 /** `SizeRw`: what the container has written, in bytes. */
 export function writtenBytes({ containers }: EngineState, id: string): number {
-  const disk = containers.disks.get(id)
-  if (!disk) return 0
-  return detailedChanges(disk.base, disk.root).reduce(
+  const container = containers.byId.get(id)
+  if (!container) return 0
+  return detailedChanges(container.base, currentRoot(containers, container)).reduce(
     (sum, { inode }) => sum + (inode && isFile(inode) ? inode.size : 0),
     0,
   )

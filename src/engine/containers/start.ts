@@ -8,6 +8,7 @@ import { mountAll, unmountAll } from '../volumes/mounts.ts'
 import { applied } from './applied.ts'
 import type { ContainerCommands } from './commands.ts'
 import type { Container } from './container.ts'
+import { currentRoot } from './current-root.ts'
 import { destroyEvents } from './destroy-events.ts'
 import { markedForRemoval, notModified, startPaused } from './errors.ts'
 import { find } from './find.ts'
@@ -104,8 +105,9 @@ function failedEvents(
 
 const UNKNOWN = 128
 
-function directoryEvents(state: EngineState, { id, config }: Container, { now }: Env): readonly EngineEvent[] {
-  const before = state.containers.disks.get(id)!.root
+function directoryEvents(state: EngineState, container: Container, { now }: Env): readonly EngineEvent[] {
+  const { id, config } = container
+  const before = currentRoot(state.containers, container)
   const root = withWorkingDirectory(before, config.workingDir, now)
   return root === before ? [] : [{ type: 'container.write', id, root }]
 }

@@ -1,5 +1,6 @@
 import { diffToTar } from '../../storage/diff.ts'
 import type { Container } from '../containers/container.ts'
+import { currentRoot } from '../containers/current-root.ts'
 import { find as findContainer } from '../containers/find.ts'
 import { mergeConfig } from '../containers/merge-config.ts'
 import type { EngineEvent } from '../events.ts'
@@ -71,12 +72,11 @@ function standingStill({ id, flags }: Container, pause: boolean, events: readonl
 /** The image's layers and one more of what the container changed, if it changed anything. */
 export function layersWith(
   { images, containers }: EngineState,
-  { id, image }: Container,
+  container: Container,
 ): { readonly layers: readonly Layer[]; readonly added: Layer | undefined } {
-  const own = images.byId.get(image)
+  const own = images.byId.get(container.image)
   const below = layersOf(images, own)
-  const { base, root } = containers.disks.get(id)!
-  const tar = diffToTar(base, root)
+  const tar = diffToTar(container.base, currentRoot(containers, container))
   // An archive of nothing is two blocks of zeros.
   if (tar.length <= 1024) return { layers: below, added: undefined }
   const layer = layerOf(tar, rootOf(images, own))

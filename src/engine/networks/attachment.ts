@@ -11,12 +11,6 @@ export interface Attachment {
   readonly dnsNames: readonly string[] | null
 }
 
-export interface Attachments {
-  readonly hostname: string
-  /** In the order of their names. */
-  readonly list: readonly Attachment[]
-}
-
 /** With an attachment added or replaced. */
 export function withAttachment(list: readonly Attachment[], attachment: Attachment): readonly Attachment[] {
   const others = list.filter(({ name }) => name !== attachment.name)

@@ -7,8 +7,8 @@ import { lookup } from './find.ts'
 import { isUserDefined, type Network } from './network.ts'
 
 /** What a container is, or will be, connected to. */
-export const attachmentsOf = ({ networks }: EngineState, { id }: Container): readonly Attachment[] =>
-  networks.attachments.get(id)?.list ?? []
+export const attachmentsOf = ({ containers }: EngineState, id: string): readonly Attachment[] =>
+  containers.byId.get(id)?.attachments ?? []
 
 /** Its network, by the id it had at the last start. */
 export const networkOf = (state: EngineState, { networkId, name }: Attachment): Network | undefined =>

@@ -10,6 +10,7 @@ import { disconnectFromHost, markedForRemoval, noSuchEndpoint, notConnected, ref
 import { withoutEndpoint } from './evolve.ts'
 import { find } from './find.ts'
 import { wayOut } from './join.ts'
+import { disconnected } from './leave.ts'
 import type { Network } from './network.ts'
 import { publish } from './ports.ts'
 
@@ -21,8 +22,7 @@ export const disconnect: EngineVerb<Disconnect> = (state, { id, container: ref, 
   const network = find(state, id)
   if (container.flags.running) verifyRunning(state, container, network)
   else verifyStopped(state, container, network, id)
-  const gone: EngineEvent = { type: 'network.disconnect', id: network.id, container: container.id, forget: true }
-  return [gone, ...newWayOut(state, container, network)]
+  return [disconnected(network, container, true), ...newWayOut(state, container, network)]
 }
 
 /** With force, an endpoint may be left over from a container that is gone; here there are none. */
@@ -43,7 +43,7 @@ function verifyRunning({ networks }: EngineState, { id, hostConfig }: Container,
 
 function verifyStopped(state: EngineState, container: Container, network: Network, ref: string): void {
   if (container.flags.removing || container.flags.dead) throw markedForRemoval(container.id)
-  const known = attachmentsOf(state, container).some(({ name }) => name === network.name || name === network.id)
+  const known = attachmentsOf(state, container.id).some(({ name }) => name === network.name || name === network.id)
   if (!known) throw refused(`container ${container.id} is not connected to the network ${ref}`, 'System')
 }
 
@@ -51,7 +51,7 @@ function verifyStopped(state: EngineState, container: Container, network: Networ
 function newWayOut(state: EngineState, container: Container, left: Network): readonly EngineEvent[] {
   const ports = state.networks.members.get(left.id)?.get(container.id)?.ports
   if (ports === undefined) return []
-  const others = attachmentsOf(state, container).flatMap((attachment) => {
+  const others = attachmentsOf(state, container.id).flatMap((attachment) => {
     const network = networkOf(state, attachment)
     return network && network.id !== left.id ? [{ attachment, network }] : []
   })

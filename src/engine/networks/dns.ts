@@ -10,7 +10,7 @@ export function resolveName(state: EngineState, container: string, name: string)
   const owner = asker && namespaceOwner(state, asker)
   if (!owner) return []
   const wanted = name.toLowerCase().replace(/\.$/, '')
-  return attachmentsOf(state, owner)
+  return attachmentsOf(state, owner.id)
     .filter((attachment) => isUserDefined(attachment.name))
     .flatMap((attachment) => {
       const plain = wanted.endsWith(`.${attachment.name}`) ? wanted.slice(0, -attachment.name.length - 1) : wanted
@@ -20,14 +20,13 @@ export function resolveName(state: EngineState, container: string, name: string)
 }
 
 function onNetwork(
-  { networks }: EngineState,
+  state: EngineState,
   network: string,
   accepts: (container: string, names: readonly string[]) => boolean,
 ): string[] {
-  const members = networks.members.get(network)?.values() ?? []
+  const members = state.networks.members.get(network)?.values() ?? []
   return members.flatMap(({ container, ipv4, ipv6 }) => {
-    const list = networks.attachments.get(container)?.list ?? []
-    const names = list.find(({ networkId }) => networkId === network)?.dnsNames ?? []
+    const names = attachmentsOf(state, container).find(({ networkId }) => networkId === network)?.dnsNames ?? []
     const lower = names.map((one) => one.toLowerCase())
     return accepts(container, lower) ? [bare(ipv4), bare(ipv6)].filter((address) => address !== '') : []
   })

@@ -1,11 +1,12 @@
 import type { Env } from '../../core/env.ts'
 import { Problem } from '../../core/problem.ts'
 import { type EndpointConfig, endpointConfig, type HostConfig } from '../containers/config.ts'
-import type { Container } from '../containers/container.ts'
+import { type Container, none } from '../containers/container.ts'
 import { parsePorts } from '../containers/port-spec.ts'
 import type { NetworkSpec } from '../effects.ts'
 import type { EngineEvent } from '../events.ts'
 import type { EngineState } from '../state.ts'
+import { type Attachment, withAttachment } from './attachment.ts'
 import { attachmentsOf } from './attachments.ts'
 import { joined, refused } from './errors.ts'
 import { lookup } from './find.ts'
@@ -18,26 +19,36 @@ import { verifyEndpoint } from './verify-endpoint.ts'
 import { portList } from './wire/ports.ts'
 import { settings, summarySettings } from './wire/settings.ts'
 
-/** At create: refuses what the daemon refuses then, and gives the networks to join, by name, in order. */
-export function wantedEndpoints(
+/** At create: refuses what the daemon refuses then, and gives the networks to join, by the name or id the caller gave. */
+export function wantedAttachments(
   state: EngineState,
   hostConfig: HostConfig,
   requested: Readonly<Record<string, EndpointConfig | null>> | null,
-): Readonly<Record<string, EndpointConfig>> {
+): readonly Attachment[] {
   const wanted = Object.entries(requested ?? {}).map(([name, config]) => [name, config ?? endpointConfig.zero] as const)
   const problems = wanted.flatMap(([name, config]) => problemsOf(state, name, config))
   if (problems.length > 0) throw refused(joined(problems))
   const mode = modeNetwork(state, hostConfig.networkMode)
-  if (mode.startsWith('container:')) return {}
+  if (mode.startsWith('container:')) return none
   if (wanted.length === 0) return alone(mode)
   // The main network is kept by its name, whatever the caller called it.
   const id = isUserDefined(mode) ? lookup(state, mode)?.id : undefined
-  return Object.fromEntries(wanted.map(([name, config]) => [name === id || name === 'default' ? mode : name, config]))
+  return wanted
+    .map(([name, config]) => attachmentTo(name === id || name === 'default' ? mode : name, config))
+    .reduce(withAttachment, none)
 }
 
-const usual = new Map(['bridge', 'host', 'none'].map((name) => [name, { [name]: endpointConfig.zero }]))
+const attachmentTo = (name: string, config: EndpointConfig): Attachment => ({
+  name,
+  networkId: '',
+  config,
+  dnsNames: null,
+})
 
-const alone = (mode: string) => usual.get(mode) ?? { [mode]: endpointConfig.zero }
+/** Containers that say nothing share what they say. */
+const usual = new Map(['bridge', 'host', 'none'].map((name) => [name, [attachmentTo(name, endpointConfig.zero)]]))
+
+const alone = (mode: string) => usual.get(mode) ?? [attachmentTo(mode, endpointConfig.zero)]
 
 function modeNetwork(state: EngineState, mode: string): string {
   if (mode === '' || mode === 'default') return 'bridge'
@@ -87,7 +98,7 @@ export function containerNetworks(
   state: EngineState,
   container: Container,
 ): readonly { readonly name: string; readonly id: string }[] {
-  return attachmentsOf(state, container).map(({ name, networkId }) => ({ name, id: networkId }))
+  return attachmentsOf(state, container.id).map(({ name, networkId }) => ({ name, id: networkId }))
 }
 
 /** Its ports: for the list's `publish` and `expose` filters. Both are about the container's side, running or not. */

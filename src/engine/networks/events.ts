@@ -21,7 +21,12 @@ export interface NetworkEvents {
     readonly cursors: Readonly<Record<string, number>>
   }
   /** `forget`: a caller asked for it, it does not come back at the next start. */
-  'network.disconnect': { readonly id: string; readonly container: string; readonly forget: boolean }
+  'network.disconnect': {
+    readonly id: string
+    readonly name: string
+    readonly container: string
+    readonly forget: boolean
+  }
   /** Silent: to be connected at the next start. */
   'network.attach': { readonly container: string; readonly attachment: Attachment }
   /** Silent: a connect that failed leaves its settings behind; `kind` and `error` are for the caller. */

@@ -1,9 +1,6 @@
 import { Table } from '../../core/table.ts'
-import type { Container } from '../containers/container.ts'
-import type { EngineEvent } from '../events.ts'
 import type { EngineEvolution } from '../verb.ts'
 import { parseAddress } from './address.ts'
-import { type Attachment, type Attachments, dnsNames, withAttachment } from './attachment.ts'
 import { withDependencies, withoutDependencies } from './dependents.ts'
 import { bare, type Endpoint, type PortMap } from './endpoint.ts'
 import type { NetworkEvents } from './events.ts'
@@ -30,90 +27,29 @@ export const networksEvolution: EngineEvolution<Networks, NetworkEvents> = {
     }
   },
   'network.prune': (slice) => slice,
+  'network.attach': (slice) => slice,
+  'network.connect_failed': (slice) => slice,
   'network.sandbox': (slice, { container, sandbox }) => ({
     ...slice,
     sandboxes: slice.sandboxes.set(container, sandbox),
   }),
-  'network.connect': (slice, { container, endpoint, attachment, key, cursors }) => {
-    const known = slice.attachments.get(container)
-    const others = (known?.list ?? []).filter(({ name }) => name !== key)
-    const list = withAttachment(others, attachment)
-    return withEndpoint(setList(slice, container, known, list), endpoint, cursors)
-  },
+  'network.connect': (slice, { endpoint, cursors }) => withEndpoint(slice, endpoint, cursors),
   'network.share': (slice, { container, owner }) => withDependencies(slice, container, [owner]),
   'network.publish': (slice, { endpoint, cursors }) => withEndpoint(slice, endpoint, cursors),
-  'network.disconnect': (slice, { id, container, forget }) => {
-    const left = withoutEndpoint(slice, id, container)
-    const known = left.attachments.get(container)
-    const name = left.byId.get(id)?.name
-    const isIt = (one: Attachment) => one.networkId === id || one.name === name || one.name === id
-    const list = (known?.list ?? []).flatMap((one) => {
-      if (!isIt(one)) return [one]
-      return forget ? [] : [{ ...one, networkId: id }]
-    })
-    return setList(left, container, known, list)
-  },
-  'network.attach': attach,
-  'network.connect_failed': attach,
-  'container.create': (slice, { container: { id, config, endpoints, links } }) => {
-    const attachments = slice.attachments.set(id, { hostname: config.hostname, list: attachmentsFor(endpoints) })
-    const linked = links.map((link) => link.id)
-    return withDependencies({ ...slice, attachments }, id, linked)
-  },
-  'container.rename': (slice, { id, name }) => {
-    const known = slice.attachments.get(id)
-    // A container that does not run gets its names at the next start.
-    if (!known || !slice.sandboxes.has(id)) return slice
-    const list = known.list.map((one) => ({
-      ...one,
-      dnsNames: dnsNames({ id, name, hostname: known.hostname }, one.config.aliases),
-    }))
-    return setList(slice, id, known, list)
-  },
+  'network.disconnect': (slice, { id, container }) => withoutEndpoint(slice, id, container),
+  'container.create': (slice, { container: { id, links } }) =>
+    withDependencies(
+      slice,
+      id,
+      links.map((link) => link.id),
+    ),
   'container.die': (slice, { id }) => withoutSandbox(slice, id),
   'container.start_failed': (slice, { id }) => withoutSandbox(slice, id),
-  'container.destroy': (slice, { id }) => {
-    const gone = withoutDependencies(withoutSandbox(slice, id), id)
-    return { ...gone, attachments: gone.attachments.delete(id) }
-  },
+  'container.destroy': (slice, { id }) => withoutDependencies(withoutSandbox(slice, id), id),
 }
 
-const wanted = new WeakMap<Container['endpoints'], readonly Attachment[]>()
-
-/** Of a container that has not started yet; containers that say nothing share their endpoints. */
-function attachmentsFor(endpoints: Container['endpoints']): readonly Attachment[] {
-  const known = wanted.get(endpoints)
-  if (known) return known
-  const list = Object.entries(endpoints)
-    .map(([name, endpoint]) => ({ name, networkId: '', config: endpoint, dnsNames: null }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-  wanted.set(endpoints, list)
-  return list
-}
-
-function attach(
-  slice: Networks,
-  { container, attachment }: EngineEvent & { type: 'network.attach' | 'network.connect_failed' },
-) {
-  const known = slice.attachments.get(container)
-  return setList(slice, container, known, withAttachment(known?.list ?? [], attachment))
-}
-
-function setList(
-  slice: Networks,
-  container: string,
-  known: Attachments | undefined,
-  list: readonly Attachment[],
-): Networks {
-  const attachments = slice.attachments.set(container, { hostname: known?.hostname ?? '', list })
-  return { ...slice, attachments }
-}
-
-/** The namespace goes, and every endpoint that is still there. */
 function withoutSandbox(slice: Networks, container: string): Networks {
-  const networks = (slice.attachments.get(container)?.list ?? []).map(({ networkId }) => networkId)
-  const left = networks.reduce((before, id) => withoutEndpoint(before, id, container), slice)
-  return left.sandboxes.has(container) ? { ...left, sandboxes: left.sandboxes.delete(container) } : left
+  return slice.sandboxes.has(container) ? { ...slice, sandboxes: slice.sandboxes.delete(container) } : slice
 }
 
 function withEndpoint(slice: Networks, endpoint: Endpoint, cursors: Readonly<Record<string, number>>): Networks {

@@ -61,7 +61,7 @@ const stateWord = ({ flags }: Container) => (flags.finishedAt > 0 ? 'exited' : '
 
 /** The default bridge comes first, then the others by name. */
 function joinEach(state: EngineState, container: Container, env: Env): readonly EngineEvent[] {
-  const known = attachmentsOf(state, container)
+  const known = attachmentsOf(state, container.id)
   const list = known.length > 0 ? known : [defaultAttachment(container)]
   const wanted = list.map((attachment) => {
     const network = networkOf(state, attachment)

@@ -1,6 +1,5 @@
 import type { Instant } from '../../core/instant.ts'
 import { Table } from '../../core/table.ts'
-import type { Attachments } from './attachment.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Pool } from './pool.ts'
 
@@ -51,8 +50,6 @@ export interface Networks {
   readonly pools: Table<readonly Pool[]>
   /** Running endpoints by network id, then by container id. */
   readonly members: Table<Table<Endpoint>>
-  /** What containers are, or will be, connected to, by container id. */
-  readonly attachments: Table<Attachments>
   /** The network namespace of a running container, by container id. */
   readonly sandboxes: Table<string>
   /** Containers that are linked to a container, or live in its namespace, by its id; and the other way round. */
@@ -69,7 +66,6 @@ export const noNetworks: Networks = {
   names: Table.empty,
   pools: Table.empty,
   members: Table.empty,
-  attachments: Table.empty,
   sandboxes: Table.empty,
   dependents: Table.empty,
   dependencies: Table.empty,

@@ -28,7 +28,7 @@ export function specOf(state: EngineState, container: Container): NetworkSpec {
   if (container.hostConfig.networkMode === 'host') return ofHost(state, container)
   const endpoints = endpointsOf(state, container)
   const addresses = endpoints.flatMap(addressesOf)
-  const resolvers = attachmentsOf(state, container)
+  const resolvers = attachmentsOf(state, container.id)
     .filter(({ name, networkId }) => isUserDefined(name) && networkId !== '')
     .map(({ networkId }) => networkId)
   return {
@@ -91,7 +91,7 @@ export function namespaceOwner(
 
 /** Those of a running container, the default bridge first. */
 function endpointsOf(state: EngineState, container: Container): readonly Endpoint[] {
-  const list = [...attachmentsOf(state, container)]
+  const list = [...attachmentsOf(state, container.id)]
   list.sort((a, b) => Number(b.name === 'bridge') - Number(a.name === 'bridge'))
   return list.flatMap(({ networkId }) => state.networks.members.get(networkId)?.get(container.id) ?? [])
 }

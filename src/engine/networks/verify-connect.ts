@@ -10,6 +10,6 @@ export function verifyConnect(state: EngineState, container: Container, network:
   const host = networkMode === 'host'
   if (network.name === 'host' && !host) throw connectToHost
   if (networkMode.startsWith('container:') || (host && network.name !== 'host')) throw sharedNamespace
-  const others = attachmentsOf(state, container).filter(({ name }) => name !== network.name && name !== network.id)
+  const others = attachmentsOf(state, container.id).filter(({ name }) => name !== network.name && name !== network.id)
   if (others.length > 0 && [network.name, ...others.map(({ name }) => name)].includes('none')) throw privateNetwork
 }

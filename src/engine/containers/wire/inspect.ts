@@ -60,6 +60,7 @@ function hostConfigOf({ containers }: EngineState, container: Container): unknow
 }
 
 /** The address that was asked for shows where older clients look for it. */
-function configOf({ config: own, endpoints, hostConfig: { networkMode } }: Container): unknown {
-  return config.encode({ ...own, macAddress: endpoints[networkMode]?.macAddress ?? own.macAddress })
+function configOf({ config: own, attachments, hostConfig: { networkMode } }: Container): unknown {
+  const main = attachments.find(({ name }) => name === networkMode)
+  return config.encode({ ...own, macAddress: main?.config.macAddress ?? own.macAddress })
 }

@@ -75,16 +75,12 @@ function elementOf(state: EngineState, container: Container): Listed {
 }
 
 /** A container's networks do not change with those of others, unless it shares one of theirs. */
-function isSameNetwork(before: Networks, now: Networks, { id, hostConfig }: Container): boolean {
+function isSameNetwork(before: Networks, now: Networks, { id, hostConfig, attachments }: Container): boolean {
   if (before === now) return true
-  const attachments = now.attachments.get(id)
   return (
     !hostConfig.networkMode.startsWith('container:') &&
     before.byId === now.byId &&
-    before.attachments.get(id) === attachments &&
     before.sandboxes.get(id) === now.sandboxes.get(id) &&
-    (attachments?.list ?? []).every(
-      ({ networkId }) => before.members.get(networkId)?.get(id) === now.members.get(networkId)?.get(id),
-    )
+    attachments.every(({ networkId }) => before.members.get(networkId)?.get(id) === now.members.get(networkId)?.get(id))
   )
 }

@@ -1,12 +1,13 @@
 import type { Container } from '../../containers/container.ts'
 import type { EngineState } from '../../state.ts'
+import { attachmentsOf } from '../attachments.ts'
 import type { PortMap } from '../endpoint.ts'
 
 /** The ports of a running container: those of the endpoint that leads out. */
-export function portsOf({ networks }: EngineState, { id }: Container): PortMap {
-  if (!networks.sandboxes.has(id)) return {}
-  for (const { networkId } of networks.attachments.get(id)?.list ?? []) {
-    const ports = networks.members.get(networkId)?.get(id)?.ports
+export function portsOf(state: EngineState, { id }: Container): PortMap {
+  if (!state.networks.sandboxes.has(id)) return {}
+  for (const { networkId } of attachmentsOf(state, id)) {
+    const ports = state.networks.members.get(networkId)?.get(id)?.ports
     if (ports) return ports
   }
   return {}

@@ -55,7 +55,7 @@ function endpointSettings(attachment: Attachment, endpoint: Endpoint | undefined
 
 /** `NetworkSettings` of inspect. */
 export function settings(state: EngineState, container: Container): unknown {
-  const attachments = attachmentsOf(state, container)
+  const attachments = attachmentsOf(state, container.id)
   const sandbox = state.networks.sandboxes.get(container.id) ?? ''
   const bridge = attachments.find(({ name }) => name === 'bridge')
   return {
@@ -99,7 +99,7 @@ function onBridge(endpoint: Endpoint | undefined): object {
 
 /** `NetworkSettings` of the list: of the wishes it tells addresses only. */
 export function summarySettings(state: EngineState, container: Container): unknown {
-  const attachments = attachmentsOf(state, container).map((one): [string, object] => {
+  const attachments = attachmentsOf(state, container.id).map((one): [string, object] => {
     const { ipamConfig, gwPriority } = one.config
     const config = { ...endpointConfig.zero, ipamConfig, gwPriority }
     return [one.name, endpointSettings({ ...one, config, dnsNames: null }, endpointOf(state, container, one))]
