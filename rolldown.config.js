@@ -18,6 +18,8 @@ const entries = [
   'node/twins',
   'engine/builder/index',
   'engine/builder/static',
+  'engine/running/index',
+  'engine/running/static',
   'storage/gzip/static',
   'runtime/hub/index',
   'runtime/hub/static',
@@ -40,7 +42,7 @@ const reach = {
       for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next, known)
     }
     visit(resolve('src/index.ts'), first)
-    for (const entry of ['engine/builder/index', 'runtime/hub/index', 'runtime/machines/index']) visit(resolve(`src/${entry}.ts`), later)
+    for (const entry of ['engine/builder/index', 'engine/running/index', 'runtime/hub/index', 'runtime/machines/index']) visit(resolve(`src/${entry}.ts`), later)
   },
 }
 

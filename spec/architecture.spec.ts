@@ -37,7 +37,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   core: ['#sha256', '@noble/hashes'],
   storage: ['fflate', 'memfs', '#fflate', '#memfs', '#sha256'],
   programs: ['unbash', '#sha256', '@noble/hashes'],
-  engine: ['#builder', '#sha256'],
+  engine: ['#builder', '#running', '#sha256'],
   hub: ['#sha256'],
   runtime: ['#builder', '#hub', '#machines', '#sha256', 'memfs'],
   msw: ['msw'],
@@ -54,7 +54,7 @@ const LATER: Readonly<Record<string, readonly string[]>> = {
   programs: ['duration.ts', 'find-executable.ts', 'kernel/signals.ts', 'marker.ts'],
   'runtime/machines': [],
 }
-const LATE = ['engine/builder/index.ts', 'runtime/hub/index.ts', 'runtime/machines/index.ts']
+const LATE = ['engine/builder/index.ts', 'engine/running/index.ts', 'runtime/hub/index.ts', 'runtime/machines/index.ts']
 /** The twins that bring them, and those of packages: for Node, and for whoever cannot load anything later. */
 const TWINS: Readonly<Record<string, readonly [node: string, other: string]>> = {
   '#builder': ['node/builder', 'engine/builder/static'],
@@ -62,6 +62,7 @@ const TWINS: Readonly<Record<string, readonly [node: string, other: string]>> = 
   '#hub': ['node/hub', 'runtime/hub/static'],
   '#machines': ['node/machines', 'runtime/machines/static'],
   '#memfs': ['node/memfs', 'storage/memfs/static'],
+  '#running': ['node/running', 'engine/running/static'],
   '#sha256': ['node/sha256', 'core/sha256-noble'],
 }
 
@@ -162,7 +163,7 @@ describe('what comes later', () => {
 
   test('asks for nothing later itself, so that it may come at once', () => {
     const later = new Set(LATE.flatMap((entry) => [...reached(entry)]))
-    const asking = all.filter(({ imports }) => imports.some((name) => /^#(builder|hub|machines)$/.test(name)))
+    const asking = all.filter(({ imports }) => imports.some((name) => /^#(builder|hub|machines|running)$/.test(name)))
     expect(asking.filter(({ path }) => later.has(path)).map(({ path }) => path)).toEqual([])
   })
 

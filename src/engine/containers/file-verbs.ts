@@ -1,4 +1,3 @@
-import { builder } from '#builder'
 import type { EngineVerbs } from '../verb.ts'
 import { archive } from './archive.ts'
 import { copy } from './copy.ts'
@@ -6,10 +5,9 @@ import { exportContainer } from './export.ts'
 import type { ContainerFileCommands } from './file-commands.ts'
 import { processes, top } from './top.ts'
 
-/** The verbs of a container's files and processes by command name. */
-export const fileVerbs: EngineVerbs<ContainerFileCommands> = {
+/** The verbs of a container's files and processes by command name; what unpacks archives stands with the builder. */
+export const fileVerbs: EngineVerbs<Omit<ContainerFileCommands, 'PutContainerArchive'>> = {
   ContainerArchive: archive,
-  PutContainerArchive: (state, command, env) => builder().putArchive(state, command, env),
   ContainerExport: exportContainer,
   ContainerCopy: copy,
   ContainerTop: top,

@@ -1,3 +1,4 @@
+import { Problem } from '../../core/problem.ts'
 import { optionalJson, requiredJson } from '../../http/body.ts'
 import { parseFilters } from '../../http/filters.ts'
 import { decode } from '../../http/go-json.ts'
@@ -5,6 +6,7 @@ import type { Input } from '../../http/input.ts'
 import { jsonBody } from '../../http/json-lines.ts'
 import { queryFlag, queryInteger } from '../../http/query.ts'
 import { type Answer, json, noContent } from '../../http/reply.ts'
+import type { EngineEvent } from '../events.ts'
 import { surface } from '../surface.ts'
 import type { EngineRoute } from '../verb.ts'
 import { isShapedAsToday, supports } from '../versions.ts'
@@ -16,7 +18,6 @@ import { find } from './find.ts'
 import { gone, killed, restarted, stopped } from './later.ts'
 import { list } from './list.ts'
 import { LIST_FILTERS } from './list-filters.ts'
-import { throwIfFailed } from './start.ts'
 import { parseCondition, waitFor } from './wait.ts'
 import { createRequestOf } from './wire/create-request.ts'
 import { inspect } from './wire/inspect.ts'
@@ -53,6 +54,12 @@ const deletion = (path: string): EngineRoute => ({
   }),
   reply: ({ state, events }) => ({ later: gone(state, events) }),
 })
+
+/** Refuses where a start has failed. */
+function throwIfFailed(events: readonly EngineEvent[]): void {
+  const failed = events.find((event) => event.type === 'container.start_failed')
+  if (failed) throw new Problem(failed.kind, failed.error)
+}
 
 export const containerRoutes: readonly EngineRoute[] = [
   {

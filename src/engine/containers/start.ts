@@ -30,12 +30,6 @@ export const start: EngineVerb<ContainerCommands['ContainerStart']> = (state, { 
   return [...changed, ...startEvents(after, find(after, container.id), env)]
 }
 
-/** Refuses where a start has failed. */
-export function throwIfFailed(events: readonly EngineEvent[]): void {
-  const failed = events.find((event) => event.type === 'container.start_failed')
-  if (failed) throw new Problem(failed.kind, failed.error)
-}
-
 /** Volumes, the process, networks, in the daemon's order. */
 export function startEvents(
   before: EngineState,
