@@ -22,7 +22,7 @@ import { withWorkingDirectory } from './working-directory.ts'
 
 /** moby: daemon/create.go; it never pulls. */
 export const create: EngineVerb<CreateRequest> = (state, request, env) => {
-  const image = verify(state, request)
+  const { image, warnings } = verify(state, request)
   const hostConfig = completeHostConfig(state, withNetworkMode(request.hostConfig))
   const id = env.id()
   const config = completeConfig(mergeConfig(request.config, image?.config), hostConfig, id, state)
@@ -57,24 +57,22 @@ export const create: EngineVerb<CreateRequest> = (state, request, env) => {
     health: undefined,
     execs: none,
   }
-  return [...events, { type: 'container.create', container, root }]
+  return [...events, { type: 'container.create', container, root, warnings }]
 }
 
-/** All that needs no new container to be refused; gives the image, if there is one. */
-function verify(state: EngineState, { config, hostConfig, platform }: CreateRequest): Image | undefined {
+/** All that needs no new container to be refused. */
+function verify(
+  state: EngineState,
+  { config, hostConfig, platform }: CreateRequest,
+): { readonly image?: Image; readonly warnings: readonly string[] } {
   verifyNetworkMode(config, hostConfig)
   if (platform !== '') parsePlatform(platform)
   verifyConfig(config)
-  verifyHostConfig(hostConfig, state.host)
-  if (config.image === '') return undefined
+  const warnings = verifyHostConfig(hostConfig, state.host)
+  if (config.image === '') return { warnings }
   const image = findImage(state.images, config.image)
   if (platform !== '') verifyPlatform(image, config.image, parsePlatform(platform))
-  return image
-}
-
-/** `Warnings` of the answer. */
-export function createWarnings(state: EngineState, hostConfig: HostConfig): readonly string[] {
-  return verifyHostConfig(hostConfig, state.host)
+  return { image, warnings }
 }
 
 function withNetworkMode(hostConfig: HostConfig): HostConfig {

@@ -9,7 +9,8 @@ import type { ContainerStreamEvents } from './stream-events.ts'
 
 /** Docker's own vocabulary: `<Type>.<Action>` of `GET /events`. Those marked silent do not show there. */
 export interface ContainerEvents extends ContainerStreamEvents, ContainerFileEvents {
-  'container.create': { readonly container: Container; readonly root: Snapshot }
+  /** `warnings` are for the caller. */
+  'container.create': { readonly container: Container; readonly root: Snapshot; readonly warnings: readonly string[] }
   'container.start': {
     readonly id: string
     readonly pid: number

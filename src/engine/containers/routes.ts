@@ -12,7 +12,6 @@ import type { EngineRoute } from '../verb.ts'
 import { isShapedAsToday, supports } from '../versions.ts'
 import type { Grace } from './commands.ts'
 import { hostConfig, updateRequest } from './config.ts'
-import { createWarnings } from './create.ts'
 import { bodyOnStart, checkpointNeedsExperimental } from './errors.ts'
 import { find } from './find.ts'
 import { gone, killed, restarted, stopped } from './later.ts'
@@ -67,10 +66,9 @@ export const containerRoutes: readonly EngineRoute[] = [
     path: '/containers/create',
     operationId: 'ContainerCreate',
     command: (input) => ({ type: 'ContainerCreate', ...createRequestOf(input) }),
-    reply: ({ state, events }) => {
-      const created = events.find((event) => event.type === 'container.create')!
-      const { id, hostConfig } = created.container
-      return json({ Id: id, Warnings: createWarnings(state, hostConfig) }, 201)
+    reply: ({ events }) => {
+      const { container, warnings } = events.find((event) => event.type === 'container.create')!
+      return json({ Id: container.id, Warnings: warnings }, 201)
     },
   },
   {
