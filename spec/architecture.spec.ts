@@ -50,6 +50,7 @@ const MEMFS_ONLY_IN = /^(storage\/(memfs-view|from-memfs|memfs\/static)|node\/me
 
 /** What `import 'wavetank'` loads of the folders that come later: small things that the shell asks for before. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
+  'engine/running': [],
   hub: ['hosts.ts'],
   programs: ['duration.ts', 'find-executable.ts', 'kernel/signals.ts', 'marker.ts'],
   'runtime/machines': [],

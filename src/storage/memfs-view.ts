@@ -11,9 +11,6 @@ import { type ViewOptions, ViewTree } from './memfs/view-tree.ts'
 export type { IFs as MemfsFs } from 'memfs'
 export type { ViewOptions } from './memfs/view-tree.ts'
 
-/** The trees behind the views there are, so that a view handed back is not read file by file. */
-const trees = new WeakMap<object, ViewTree>()
-
 /**
  * A memfs `fs` over a file system: what either side writes the other one sees. Given a function, the view follows
  * whenever that gives another file system. Everything is done as root at the time that `now` tells.
@@ -26,14 +23,7 @@ export function memfsView(files: FileSystem | (() => FileSystem), options: ViewO
   const { Volume, createFsFromVolume } = memfs()
   const volume = new Volume()
   graft(volume, tree)
-  const fs = createFsFromVolume(volume)
-  trees.set(fs, tree).set(volume, tree)
-  return fs
-}
-
-/** The file system behind a view, or undefined for any other memfs. */
-export function viewedFiles(fs: object): FileSystem | undefined {
-  return trees.get(fs)?.files
+  return createFsFromVolume(volume)
 }
 
 /** Puts our tree in the place of the one that memfs's core came with. */
