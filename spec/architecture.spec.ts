@@ -41,7 +41,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   hub: ['#sha256'],
   runtime: ['#builder', '#hub', '#machines', '#sha256', 'memfs'],
   msw: ['msw'],
-  node: ['fflate', 'memfs'],
+  node: ['fflate', 'memfs', '#builder', '#hub', '#machines', '#running'],
   testing: ['fast-check'],
   vitest: ['vitest'],
 }
