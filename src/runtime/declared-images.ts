@@ -3,7 +3,7 @@ import type { Config } from '../engine/containers/config.ts'
 import { config as configSchema } from '../engine/containers/config.ts'
 import { lookup } from '../engine/images/find.ts'
 import type { HistoryEntry, Images } from '../engine/images/image.ts'
-import { layerOf, layersOf, stack } from '../engine/images/layer.ts'
+import { type Layer, layerOf, layersOf, stack } from '../engine/images/layer.ts'
 import { makeImage, type WholeImage } from '../engine/images/make-image.ts'
 import { canonical, parseReference, withDefaultTag } from '../engine/images/reference.ts'
 import { durationOf, type Time } from '../programs/duration.ts'
@@ -27,9 +27,7 @@ export function wholeImage(
   catalog: () => readonly Offer[],
 ): WholeImage {
   const base = baseOf(reference, spec.from, known, catalog)
-  const below = stack(base?.layers ?? [])
-  const files = layerMembers(filesOf(reference, spec), below)
-  const layer = files.length > 0 ? layerOf(encode(files), below) : undefined
+  const layer = topLayer(filesOf(reference, spec), base?.layers ?? [])
   const created = (spec.created ?? CREATED) * SECOND
   const { image, layers } = makeImage(
     {
@@ -46,6 +44,13 @@ export function wholeImage(
     [...(base?.layers ?? []), ...(layer ? [layer] : [])],
   )
   return { image, layers }
+}
+
+/** Nobody looks into the layers below where nothing is put over them. */
+function topLayer(files: Record<string, ImageFile>, layers: readonly Layer[]): Layer | undefined {
+  if (Object.keys(files).length === 0) return undefined
+  const below = stack(layers)
+  return layerOf(encode(layerMembers(files, below)), below)
 }
 
 const step = (reference: string, created: number, emptyLayer: boolean): HistoryEntry => ({

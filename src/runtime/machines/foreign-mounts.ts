@@ -1,15 +1,10 @@
-import type { FileSystem } from '../../storage/file-system.ts'
+import type { DiskHost } from './disk-host.ts'
 import { type ForeignFs, ForeignMount } from './foreign-mount.ts'
 
 /** What the mounts of callers' volumes need of the tank. */
-export interface MountHost {
-  /** Nanoseconds since the epoch, in the tank. */
-  now(): bigint
+export interface MountHost extends DiskHost {
   /** Milliseconds, of the real clock: that of the callers' files. */
   wall(): number
-  disk(name: string): FileSystem
-  /** The disk has changed from outside. */
-  saved(disk: string): void
 }
 
 /** The volumes of callers that lie under disks of the tank. */

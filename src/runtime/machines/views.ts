@@ -5,16 +5,11 @@ import { rootOf } from '../../engine/images/layer.ts'
 import type { EngineState } from '../../engine/index.ts'
 import { FileSystem } from '../../storage/file-system.ts'
 import { type MemfsFs, memfsView } from '../../storage/memfs-view.ts'
+import type { DiskHost } from './disk-host.ts'
 
 /** What the views need of the tank. */
-export interface ViewHost {
+export interface ViewHost extends DiskHost {
   state(): EngineState
-  /** Nanoseconds since the epoch. */
-  now(): bigint
-  /** The disk as programs see it. */
-  disk(name: string): FileSystem
-  /** Somebody wrote to the disk through a view. */
-  saved(disk: string): void
 }
 
 /** Files of the world as memfs: what is written here programs see at once, and the other way round. */
